@@ -1,0 +1,2 @@
+//! The command `khien`.
+fn main() {}
