@@ -5,10 +5,24 @@
 //! threads. Every parser takes raw text and returns a value with [`Notes`] of what it repaired,
 //! or a fault with a stable code; none panics and none guesses silently.
 
+mod birth_date;
+mod identity_number;
 mod note;
+mod person_name;
 mod record;
+mod sex;
+mod text;
 mod verdict;
 
+pub use birth_date::{BirthDate, DateFault};
+pub use identity_number::{
+    IdentityFault, IdentityNumber, OldCardNumber, Passport, PersonalNumber,
+};
 pub use note::{Note, Noted, Notes};
+pub use person_name::{
+    NameDifference, NameFault, NameOrigin, PersonName, canonical_into, name_difference,
+};
 pub use record::Record;
+pub use sex::{Sex, SexCoding, SexFault};
+pub use text::{fold, fold_syllable};
 pub use verdict::{Band, Class, FieldState, IdState, Reason, Verdict};
