@@ -1,0 +1,224 @@
+//! The engine alone on the sample district: what a perfect reader sees against the register.
+
+use std::collections::BTreeMap;
+use std::io::BufReader;
+use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+
+use flate2::bufread::GzDecoder;
+use khien_domain::{Band, Class, FieldState, IdState, Record};
+use khien_linkage::{IndexBuilder, Outcome, PopulationIndex, RegisterRow};
+
+fn fixture(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("../../fixtures/dong-hung")
+        .join(name)
+}
+
+type Row = BTreeMap<String, String>;
+
+fn rows(name: &str) -> Vec<Row> {
+    let file = std::fs::File::open(fixture(name)).unwrap();
+    csv::Reader::from_reader(GzDecoder::new(BufReader::new(file)))
+        .deserialize()
+        .map(|row| row.unwrap())
+        .collect()
+}
+
+struct Judged {
+    truth: Row,
+    outcome: Outcome,
+    key: Option<String>,
+}
+
+static JUDGED: LazyLock<Vec<Judged>> = LazyLock::new(|| {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("district.kidx");
+    let mut builder = IndexBuilder::new();
+    for person in rows("population-dong-hung.csv.gz") {
+        let row = RegisterRow {
+            key: &person["personal_id"],
+            personal_id: &person["personal_id"],
+            old_cmnd: &person["old_cmnd"],
+            full_name: &person["full_name"],
+            date_of_birth: &person["date_of_birth"],
+            sex: &person["sex"],
+            commune_code: &person["permanent_commune_code"],
+        };
+        builder.push(&row).unwrap();
+    }
+    builder.finish(&path).unwrap();
+    let index = PopulationIndex::open(&path).unwrap();
+    let mut checker = index.checker();
+    let people = rows("truth/rows.csv.gz")
+        .into_iter()
+        .filter(|row| row["kind"] == "person");
+    people
+        .map(|truth| {
+            let sex = match truth["read_sex"].as_str() {
+                "M" => "Nam",
+                "F" => "Nữ",
+                _ => "",
+            };
+            let outcome = checker.check(&Record {
+                record_id: "",
+                id_number: &truth["read_id"],
+                full_name: &truth["read_name"],
+                date_of_birth: &truth["read_dob"],
+                sex,
+                commune_code: "",
+                nationality: None,
+            });
+            let key = outcome.person.map(|row| index.person(row).key);
+            Judged {
+                truth,
+                outcome,
+                key,
+            }
+        })
+        .collect()
+});
+
+fn expected(truth: &Row) -> Class {
+    if ["read_name", "read_dob", "read_sex"]
+        .iter()
+        .any(|field| truth[*field].is_empty())
+    {
+        return Class::Unsendable;
+    }
+    match truth["verify_expect"].as_str() {
+        "match" | "match_old_number" => Class::Verified,
+        "mismatch" => Class::Mismatch,
+        "no_or_malformed_id" => Class::NoNumber,
+        "not_found" => Class::NotFound,
+        "foreigner_not_checked" => Class::Exempt,
+        other => panic!("unknown expectation {other}"),
+    }
+}
+
+fn share(part: usize, whole: usize) -> f64 {
+    part as f64 / whole.max(1) as f64
+}
+
+#[test]
+fn classes_are_right_for_97_of_100_records() {
+    let mut confusion: BTreeMap<(Class, Class), usize> = BTreeMap::new();
+    for judged in JUDGED.iter() {
+        *confusion
+            .entry((expected(&judged.truth), judged.outcome.verdict.class))
+            .or_default() += 1;
+    }
+    for ((expected, found), count) in &confusion {
+        println!("{:>10} -> {:>10} {count}", expected.code(), found.code());
+    }
+    let right: usize = confusion
+        .iter()
+        .filter(|((a, b), _)| a == b)
+        .map(|(_, count)| count)
+        .sum();
+    println!("class right {:.5}", share(right, JUDGED.len()));
+    assert!(share(right, JUDGED.len()) >= 0.97);
+}
+
+#[test]
+fn people_of_the_register_are_found_and_automatic_links_are_theirs() {
+    let (mut in_register, mut found, mut automatic, mut automatic_right) = (0, 0, 0, 0);
+    let mut wrong = Vec::new();
+    for judged in JUDGED.iter() {
+        let truth = &judged.truth["true_personal_id"];
+        let right = judged.key.as_ref() == Some(truth);
+        if judged.truth["in_register"] == "1" {
+            in_register += 1;
+            found += usize::from(right);
+            if !right {
+                wrong.push(judged);
+            }
+        } else if judged.key.is_some() {
+            wrong.push(judged);
+        }
+        if judged.outcome.verdict.band == Band::Automatic {
+            automatic += 1;
+            automatic_right += usize::from(right);
+        }
+    }
+    for judged in wrong.iter().take(60) {
+        let mut line = String::new();
+        judged.outcome.evidence.explain(&mut line);
+        let (truth, verdict) = (&judged.truth, &judged.outcome.verdict);
+        println!(
+            "{:.12}#{} faults={} read={}|{}|{}|{} true={}|{}|{} {} {} p={:.5} got={:?} {line}",
+            truth["file"],
+            truth["row"],
+            truth["faults"],
+            truth["read_name"],
+            truth["read_id"],
+            truth["read_dob"],
+            truth["read_sex"],
+            truth["true_name"],
+            truth["true_personal_id"],
+            truth["true_dob"],
+            verdict.class.code(),
+            verdict.band.code(),
+            verdict.probability,
+            judged.key
+        );
+    }
+    println!(
+        "found {found}/{in_register} = {:.5}",
+        share(found, in_register)
+    );
+    println!(
+        "automatic right {automatic_right}/{automatic} = {:.6}",
+        share(automatic_right, automatic)
+    );
+    assert!(share(found, in_register) >= 0.98);
+    assert!(share(automatic_right, automatic) >= 0.9995);
+}
+
+#[test]
+fn nobody_is_verified_as_another() {
+    for judged in JUDGED.iter() {
+        if judged.outcome.verdict.class == Class::Verified {
+            assert_eq!(judged.key.as_ref(), Some(&judged.truth["true_personal_id"]));
+        }
+    }
+}
+
+#[test]
+fn field_states_are_right_for_985_of_1000() {
+    let (mut right, mut all) = (0, 0);
+    let mut confusion: BTreeMap<(&str, bool, &str), usize> = BTreeMap::new();
+    for judged in JUDGED.iter().filter(|judged| judged.key.is_some()) {
+        let wrong: Vec<&str> = judged.truth["wrong_fields"].split(';').collect();
+        let verdict = &judged.outcome.verdict;
+        let id_wrong = !matches!(verdict.id_state, Some(IdState::Ok | IdState::OldNumber));
+        let differs = |state: Option<FieldState>| {
+            !matches!(state, Some(FieldState::Ok | FieldState::Equivalent))
+        };
+        for (field, says_wrong, code) in [
+            (
+                "id",
+                id_wrong,
+                verdict.id_state.map_or("", |state| state.code()),
+            ),
+            (
+                "name",
+                differs(verdict.name_state),
+                verdict.name_state.map_or("", |s| s.code()),
+            ),
+            ("dob", differs(verdict.date_of_birth_state), ""),
+            ("sex", differs(verdict.sex_state), ""),
+        ] {
+            all += 1;
+            right += usize::from(says_wrong == wrong.contains(&field));
+            *confusion
+                .entry((field, wrong.contains(&field), code))
+                .or_default() += 1;
+        }
+    }
+    println!(
+        "{confusion:#?}\nfield states right {:.5}",
+        share(right, all)
+    );
+    assert!(share(right, all) >= 0.985);
+}
