@@ -85,7 +85,7 @@ impl Checker<'_> {
         let mut typed = Standardised::new(self.index, &self.view, record);
         let owner = self.owner(&typed);
         typed.settle_candidate_number(owner.is_some());
-        if is_exempt(&typed, owner) {
+        if is_exempt(&self.view, &typed, owner) {
             return self.exempt(&typed);
         }
         let best = self.best(&typed, owner);
@@ -276,17 +276,25 @@ fn is_settled(levels: &Levels) -> bool {
 
 /// A foreigner, who is not checked (letters 8938 and 1815): by nationality; without one, by a
 /// passport and a name that no pattern of the country explains. Some passports are nine plain
-/// digits, as old cards are; they count where nobody in the register has the number.
-fn is_exempt(typed: &Standardised<'_>, owner: Option<Owner>) -> bool {
+/// digits, as old cards are; they count where nobody in the register has the number, nor either
+/// end of the name as a surname (a slip in one syllable makes no foreigner).
+fn is_exempt(view: &View<'_>, typed: &Standardised<'_>, owner: Option<Owner>) -> bool {
     if let Some(vietnamese) = typed.record.nationality.and_then(is_vietnamese) {
         return !vietnamese;
     }
     let passport = match typed.number.read {
         Ok(IdentityNumber::Passport(_)) => true,
-        Ok(IdentityNumber::OldCard(_)) => owner.is_none(),
+        Ok(IdentityNumber::OldCard(_)) => owner.is_none() && !has_known_surname(view, typed),
         Ok(IdentityNumber::Personal(_)) | Err(_) => false,
     };
     passport && typed.origin() == Some(NameOrigin::Foreign)
+}
+
+fn has_known_surname(view: &View<'_>, typed: &Standardised<'_>) -> bool {
+    let syllables = typed.name.as_ref().map_or(&[][..], |name| name.syllables());
+    let ends = syllables.first().into_iter().chain(syllables.last());
+    ends.into_iter()
+        .any(|syllable| view.surname_count(*syllable) > 0)
 }
 
 /// The step of the ladder that the best candidate stands on.

@@ -159,6 +159,7 @@ impl Register<'_> {
         match level {
             BirthLevel::Equal => bits(0.90, on_date),
             BirthLevel::RegisterPartial => bits(0.95, in_year),
+            BirthLevel::RegisterPartialDay => bits(0.03, in_year),
             BirthLevel::TypedPartial => bits(0.95, in_year),
             BirthLevel::FirstOfYear => bits(0.03, in_year),
             BirthLevel::Swapped => bits(0.012, on_date),

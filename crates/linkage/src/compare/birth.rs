@@ -7,8 +7,10 @@ use crate::birth_key::BirthKey;
 pub(crate) enum BirthLevel {
     /// The same date, known to the day.
     Equal,
-    /// The register knows only the year (or month), and the typed date lies in it.
+    /// The register knows only the year (or month), and so was it typed, or as its 1 January.
     RegisterPartial,
+    /// The register knows only the year (or month), and another day of it was typed.
+    RegisterPartialDay,
     /// Only the year (or month) was typed, and it is the register's.
     TypedPartial,
     /// 1 January of the right year was typed, as clerks do who know only the year.
@@ -34,6 +36,7 @@ impl BirthLevel {
         match self {
             BirthLevel::Equal => "equal",
             BirthLevel::RegisterPartial => "register_partial",
+            BirthLevel::RegisterPartialDay => "register_partial_day",
             BirthLevel::TypedPartial => "typed_partial",
             BirthLevel::FirstOfYear => "first_of_year",
             BirthLevel::Swapped => "swapped",
@@ -60,10 +63,11 @@ pub(crate) fn compare(typed: Option<BirthKey>, registered: BirthKey) -> BirthLev
         return BirthLevel::Equal;
     }
     if !registered.is_full() {
-        return if lies_in(typed, registered) {
-            BirthLevel::RegisterPartial
-        } else {
-            BirthLevel::Differs
+        let first_day = typed.day() <= 1 && (typed.month() <= 1 || typed.day() == 0);
+        return match lies_in(typed, registered) {
+            true if first_day => BirthLevel::RegisterPartial,
+            true => BirthLevel::RegisterPartialDay,
+            false => BirthLevel::Differs,
         };
     }
     if !typed.is_full() {
@@ -130,6 +134,7 @@ mod tests {
             ("1990-08-05", "1990-08-05", BirthLevel::Equal),
             ("1950", "1950", BirthLevel::RegisterPartial),
             ("1950-01-01", "1950", BirthLevel::RegisterPartial),
+            ("1950-08-05", "1950", BirthLevel::RegisterPartialDay),
             ("1951-01-01", "1950", BirthLevel::Differs),
             ("1990", "1990-08-05", BirthLevel::TypedPartial),
             ("1990-08", "1990-08-05", BirthLevel::TypedPartial),
