@@ -1,0 +1,103 @@
+//! A workbook of either container, as sheets of raw rows.
+
+use std::slice;
+
+use bytes::Bytes;
+
+use crate::ExchangeError;
+use crate::limits::Limits;
+use crate::old_excel::{self, OldSheet};
+use crate::sheet::RawRow;
+use crate::xlsx::{Book, Package, SheetRows};
+
+/// An opened workbook.
+pub(crate) struct OpenBook {
+    file: String,
+    limits: Limits,
+    names: Vec<String>,
+    inside: Inside,
+}
+
+enum Inside {
+    New(Box<Book>),
+    Old(Vec<OldSheet>),
+}
+
+/// The rows of one sheet.
+pub(crate) enum BookRows<'a> {
+    New(Box<SheetRows<'a>>),
+    Old(slice::Iter<'a, RawRow>),
+}
+
+impl OpenBook {
+    /// Opens a zip container.
+    pub(crate) fn zip(bytes: Bytes, file: &str, limits: Limits) -> Result<Self, ExchangeError> {
+        let book = Book::open(Package::open(bytes, file, limits)?)?;
+        Ok(Self {
+            file: file.to_owned(),
+            limits,
+            names: book.sheets.iter().map(|sheet| sheet.name.clone()).collect(),
+            inside: Inside::New(Box::new(book)),
+        })
+    }
+
+    /// Opens an OLE container.
+    pub(crate) fn old(bytes: Vec<u8>, file: &str, limits: Limits) -> Result<Self, ExchangeError> {
+        let sheets = old_excel::read(bytes, file, limits)?;
+        Ok(Self {
+            file: file.to_owned(),
+            limits,
+            names: sheets.iter().map(|sheet| sheet.name.clone()).collect(),
+            inside: Inside::Old(sheets),
+        })
+    }
+
+    /// The name of the file in messages.
+    pub(crate) fn file(&self) -> &str {
+        &self.file
+    }
+
+    /// The bounds in force.
+    pub(crate) fn limits(&self) -> Limits {
+        self.limits
+    }
+
+    /// The sheets' names in order.
+    pub(crate) fn sheet_names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// Whether serial numbers count from 1904. (Old workbooks come with their dates resolved.)
+    pub(crate) fn since_1904(&self) -> bool {
+        match &self.inside {
+            Inside::New(book) => book.since_1904,
+            Inside::Old(sheets) => sheets.iter().any(|sheet| sheet.since_1904),
+        }
+    }
+
+    /// The rows of a sheet, from the top.
+    pub(crate) fn rows(&self, sheet: usize) -> BookRows<'_> {
+        match &self.inside {
+            Inside::New(book) => BookRows::New(Box::new(SheetRows::new(book, &book.sheets[sheet]))),
+            Inside::Old(sheets) => BookRows::Old(sheets[sheet].rows.iter()),
+        }
+    }
+
+    /// The parts of a zip container.
+    pub(crate) fn parts(&self) -> Option<&Book> {
+        match &self.inside {
+            Inside::New(book) => Some(book),
+            Inside::Old(_) => None,
+        }
+    }
+}
+
+impl BookRows<'_> {
+    /// The next row; `None` behind the last.
+    pub(crate) fn next_row(&mut self) -> Result<Option<RawRow>, ExchangeError> {
+        match self {
+            BookRows::New(rows) => rows.next_row(),
+            BookRows::Old(rows) => Ok(rows.next().cloned()),
+        }
+    }
+}
