@@ -5,8 +5,10 @@
 //! threads. Every parser takes raw text and returns a value with [`Notes`] of what it repaired,
 //! or a fault with a stable code; none panics and none guesses silently.
 
+mod admin_unit;
 mod birth_date;
 mod identity_number;
+mod legacy_encoding;
 mod note;
 mod person_name;
 mod record;
@@ -14,10 +16,11 @@ mod sex;
 mod text;
 mod verdict;
 
-pub use birth_date::{BirthDate, DateFault};
-pub use identity_number::{
-    IdentityFault, IdentityNumber, OldCardNumber, Passport, PersonalNumber,
+pub use admin_unit::{
+    AdminTree, AdminUnit, Basis, Level, PlaceFault, PlaceNames, Share, Successor,
 };
+pub use birth_date::{BirthDate, DateFault};
+pub use identity_number::{IdentityFault, IdentityNumber, OldCardNumber, Passport, PersonalNumber};
 pub use note::{Note, Noted, Notes};
 pub use person_name::{
     NameDifference, NameFault, NameOrigin, PersonName, canonical_into, name_difference,
