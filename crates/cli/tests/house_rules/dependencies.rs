@@ -204,18 +204,21 @@ fn every_dependency_in_the_table_is_used_by_a_crate() {
 #[test]
 fn every_declared_dependency_is_named_in_the_code() {
     let files = tree::tracked();
+    let mut idle = Vec::new();
     for (folder, names) in declared() {
         let code: String = files
             .iter()
             .filter(|file| file.starts_with(&format!("{folder}/")) && tree::is_a("rs", file))
             .filter_map(|file| tree::text(file))
             .collect();
-        for name in names {
+        idle.extend(names.into_iter().filter_map(|name| {
             let path = name.replace('-', "_");
-            assert!(
-                code.contains(&format!("{path}::")) || code.contains(&format!("{path}!")),
-                "{folder} declares {name} and never names it: take it out of its Cargo.toml"
-            );
-        }
+            let named = code.contains(&format!("{path}::")) || code.contains(&format!("{path}!"));
+            (!named).then(|| format!("{name} in {folder}"))
+        }));
     }
+    assert!(
+        idle.is_empty(),
+        "declared and never named in the code: {idle:?}. Take them out of the Cargo.toml"
+    );
 }

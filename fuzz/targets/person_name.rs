@@ -1,0 +1,24 @@
+//! Any text as a name: never a panic, and a repaired name needs no second repair.
+//!
+//! Text with control characters, and names of no pattern known here, are only read: what they were
+//! meant to be is anybody's guess, and the second guess may differ.
+#![no_main]
+
+use khien_domain::{NameOrigin, PersonName, fold, name_difference};
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|raw: &str| {
+    let _ = fold(raw);
+    if let Ok(read) = PersonName::parse(raw) {
+        let name = read.value;
+        assert!(!name.given().is_empty() && !name.surname().is_empty());
+        if raw.contains(char::is_control) || name.origin() == NameOrigin::Foreign {
+            return;
+        }
+        let again = PersonName::parse(name.as_str())
+            .expect("what was read is a name")
+            .value;
+        assert_eq!(again.canonical(), name.canonical());
+        assert!(name_difference(&name, &again).is_none());
+    }
+});
