@@ -15,9 +15,8 @@ create or replace macro iso_date(d) as case
     || '-' || lpad(regexp_extract(d, '^\d{1,2}\D(\d{1,2})', 1), 2, '0')
     || '-' || lpad(regexp_extract(d, '^(\d{1,2})', 1), 2, '0')
 end;
-create or replace macro year_of(d) as try_cast(coalesce(
-  nullif(regexp_extract(d, '^(\d{4})', 1), ''), nullif(regexp_extract(d, '(\d{4})$', 1), '')
-) as integer);
+create or replace macro year_of(d) as
+  coalesce(try_cast(left(d, 4) as integer), try_cast(right(d, 4) as integer));
 create or replace macro sex_code(s) as case
   when s in ('M', 'm', 'Nam', 'nam', 'NAM', 'Male', 'male') then 'M'
   when s in ('F', 'f', 'Nữ', 'nữ', 'NỮ', 'Nu', 'nu', 'NU', 'Female', 'female') then 'F'
@@ -55,7 +54,7 @@ def prepare(connection, folder):
             source=f"{folder}/population.parquet",
         )
     )
-    digits = "regexp_replace(id_number, '[\\s.''-]', '', 'g')"
+    digits = "translate(id_number, ' .-''', '')"
     connection.execute(
         SIDE.format(
             table="s",
