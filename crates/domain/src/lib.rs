@@ -7,20 +7,27 @@
 
 mod admin_unit;
 mod birth_date;
+mod dose;
+mod facility;
 mod identity_number;
 mod legacy_encoding;
+mod lot;
 mod note;
 mod person_name;
 mod record;
 mod sex;
 mod text;
+mod vaccine;
 mod verdict;
 
 pub use admin_unit::{
     AdminTree, AdminUnit, Basis, Level, PlaceFault, PlaceNames, Share, Successor,
 };
 pub use birth_date::{BirthDate, DateFault};
+pub use dose::{DoseFault, DoseKind, Ordinal, StatedKind};
+pub use facility::{FacilityCode, FacilityFault, facility_key};
 pub use identity_number::{IdentityFault, IdentityNumber, OldCardNumber, Passport, PersonalNumber};
+pub use lot::{Lot, LotFault};
 pub use note::{Note, Noted, Notes};
 pub use person_name::{
     NameDifference, NameFault, NameOrigin, PersonName, canonical_into, name_difference,
@@ -28,4 +35,5 @@ pub use person_name::{
 pub use record::Record;
 pub use sex::{Sex, SexCoding, SexFault};
 pub use text::{fold, fold_syllable};
+pub use vaccine::{Catalogue, EuCodes, Product, ProductFault};
 pub use verdict::{Band, Class, FieldState, IdState, Reason, Verdict};

@@ -115,6 +115,8 @@ notes! {
     PortalCode = "portal_code",
     /// Letters O, I or similar stood for digits.
     LetterForDigit = "letter_for_digit",
+    /// A word was one letter off a known one.
+    Misspelt = "misspelt",
 }
 
 /// A set of [`Note`]s.
