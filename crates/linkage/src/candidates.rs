@@ -87,7 +87,7 @@ pub(crate) fn near_number(view: &View<'_>, typed: &Standardised<'_>, into: &mut 
     let digits = &digits[..len];
     if len == 9 {
         replaced(digits, &mut |number| {
-            into.rows.extend(old_card_rows(view, number))
+            into.rows.extend(old_card_rows(view, number));
         });
     } else {
         let mut probe = |number| into.rows.extend(view.with_number(number));

@@ -86,7 +86,7 @@ impl Checker<'_> {
         let owner = self.owner(&typed);
         typed.settle_candidate_number(owner.is_some());
         if is_exempt(&self.view, &typed, owner) {
-            return self.exempt(&typed);
+            return Self::exempt(&typed);
         }
         let best = self.best(&typed, owner);
         self.outcome(&typed, owner, best)
@@ -108,11 +108,11 @@ impl Checker<'_> {
         self.scored.clear();
         if let Some(owner) = owner {
             let levels = Levels::of(&self.view, typed, owner.row, Some(owner));
-            if is_conflict(&levels) {
+            if is_conflict(levels) {
                 // Number right, name and birth date wrong: somebody else's number, never a link.
             } else {
                 self.candidates.add(owner.row);
-                if is_settled(&levels) {
+                if is_settled(levels) {
                     return self.weigh(typed, Some(owner));
                 }
             }
@@ -141,10 +141,10 @@ impl Checker<'_> {
         self.scored.clear();
         for row in self.candidates.distinct() {
             let levels = Levels::of(&self.view, typed, *row, owner);
-            if levels.number == NumberLevel::Equal && is_conflict(&levels) {
+            if levels.number == NumberLevel::Equal && is_conflict(levels) {
                 continue;
             }
-            let weights = Weights::of(&self.view, typed, *row, &levels);
+            let weights = Weights::of(&self.view, typed, *row, levels);
             let odds = (self.prior + weights.total()).exp2();
             self.scored.push(Scored {
                 row: *row,
@@ -233,7 +233,7 @@ impl Checker<'_> {
         }
     }
 
-    fn exempt(&self, typed: &Standardised<'_>) -> Outcome {
+    fn exempt(typed: &Standardised<'_>) -> Outcome {
         let verdict = Verdict {
             class: Class::Exempt,
             id_state: None,
@@ -261,7 +261,7 @@ impl Checker<'_> {
 }
 
 /// The number is somebody's whose name and birth date are both other ones.
-fn is_conflict(levels: &Levels) -> bool {
+fn is_conflict(levels: Levels) -> bool {
     levels.number.is_own()
         && levels.name > NameLevel::TwoClose
         && levels.name != NameLevel::Missing
@@ -270,7 +270,7 @@ fn is_conflict(levels: &Levels) -> bool {
 }
 
 /// Number, name and birth date leave no room for anybody else.
-fn is_settled(levels: &Levels) -> bool {
+fn is_settled(levels: Levels) -> bool {
     levels.number.is_own() && levels.name.is_near() && levels.birth.is_near()
 }
 

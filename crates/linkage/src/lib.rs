@@ -40,6 +40,7 @@
 
 mod birth_key;
 mod candidates;
+mod cast;
 mod commune;
 mod compare;
 mod evidence;

@@ -5,6 +5,7 @@
 //! [`Model`]; u is *counted* in the register, for the very name, date and commune at hand, so a
 //! rare name weighs more than a common one. "Not in the register" is a hypothesis of its own.
 
+use crate::cast::real;
 use crate::compare::{BirthLevel, CommuneLevel, Levels, NameLevel, NumberLevel, SexLevel};
 use crate::index::{NO_COMMUNE, View};
 use crate::standardise::Standardised;
@@ -49,10 +50,10 @@ impl Weights {
     }
 
     /// Weights of a pair whose fields agree as `levels` say.
-    pub(crate) fn of(view: &View<'_>, typed: &Standardised<'_>, row: u32, levels: &Levels) -> Self {
+    pub(crate) fn of(view: &View<'_>, typed: &Standardised<'_>, row: u32, levels: Levels) -> Self {
         let register = Register {
             view,
-            people: view.len() as f64,
+            people: real(view.len()),
         };
         Self {
             number: register.number(levels.number, row),
@@ -66,7 +67,7 @@ impl Weights {
 
 /// Prior log-odds of one given person against "not in the register", in bits.
 pub(crate) fn prior_bits(model: &Model, people: usize) -> f64 {
-    (model.in_register / (1.0 - model.in_register) / (people as f64)).log2()
+    (model.in_register / (1.0 - model.in_register) / real(people)).log2()
 }
 
 /// log2(m/u), with u kept within what a register of this size can show.
@@ -112,7 +113,7 @@ impl Register<'_> {
     fn commune_share(&self, row: u32) -> f64 {
         match self.view.person(row).commune() {
             NO_COMMUNE => 1.0,
-            commune => self.share(self.view.commune_count(commune) as f64),
+            commune => self.share(real(self.view.commune_count(commune))),
         }
     }
 
@@ -124,7 +125,7 @@ impl Register<'_> {
 
     fn name(&self, level: NameLevel, typed: &Standardised<'_>, row: u32) -> f64 {
         let fold = self.view.names.fold_of(self.view.name(row));
-        let alike = self.view.named_count(fold) as f64;
+        let alike = real(self.view.named_count(fold));
         let syllables = self.syllables(row);
         let given = syllables
             .last()
@@ -153,15 +154,13 @@ impl Register<'_> {
 
     fn birth(&self, level: BirthLevel, typed: &Standardised<'_>, row: u32) -> f64 {
         let registered = self.view.birth(row);
-        let on_date = self.share(self.view.born(registered).len() as f64);
-        let in_year = self.share(self.view.born_in_year(registered).len() as f64);
+        let on_date = self.share(real(self.view.born(registered).len()));
+        let in_year = self.share(real(self.view.born_in_year(registered).len()));
         let typed_partly = typed.birth.is_some_and(|birth| !birth.key.is_full());
         match level {
             BirthLevel::Equal => bits(0.90, on_date),
-            BirthLevel::RegisterPartial => bits(0.95, in_year),
-            BirthLevel::RegisterPartialDay => bits(0.03, in_year),
-            BirthLevel::TypedPartial => bits(0.95, in_year),
-            BirthLevel::FirstOfYear => bits(0.03, in_year),
+            BirthLevel::RegisterPartial | BirthLevel::TypedPartial => bits(0.95, in_year),
+            BirthLevel::RegisterPartialDay | BirthLevel::FirstOfYear => bits(0.03, in_year),
             BirthLevel::Swapped => bits(0.012, on_date),
             BirthLevel::OneDigit => bits(0.025, on_date * 20.0),
             BirthLevel::DayAndMonth => bits(0.004, 1.0 / 365.0),
@@ -179,7 +178,7 @@ impl Register<'_> {
             Some(khien_domain::Sex::Female) => 2,
             None => return 0.0,
         };
-        let share = self.share(self.view.sex_count(sex) as f64);
+        let share = self.share(real(self.view.sex_count(sex)));
         match level {
             SexLevel::Equal => bits(0.985, share),
             SexLevel::Differs => bits(0.015, 1.0 - share),

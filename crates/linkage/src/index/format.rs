@@ -16,7 +16,7 @@ const MAGIC: &[u8; 8] = b"KHIENIDX";
 /// Version of this layout; a reader refuses every other.
 pub(crate) const VERSION: u32 = 1;
 /// Alignment of sections in bytes.
-const ALIGN: u64 = 64;
+const ALIGN: usize = 64;
 /// Bytes of the header before the section table: magic, version, sections, people, date, flags.
 const HEADER_LEN: usize = 40;
 /// Bytes of one entry of the section table.
@@ -199,7 +199,7 @@ impl IndexWriter {
         name.push(".partial");
         let temporary = target.with_file_name(name);
         let file = File::create(&temporary).map_err(|error| IndexError::io(&temporary, error))?;
-        let start = table_end(Section::ALL.len()).next_multiple_of(ALIGN);
+        let start = table_end(Section::ALL.len()).next_multiple_of(ALIGN as u64);
         let mut writer = Self {
             target: target.to_path_buf(),
             temporary,
@@ -229,8 +229,8 @@ impl IndexWriter {
         };
         self.write(bytes)?;
         self.at += entry.len;
-        let aligned = self.at.next_multiple_of(ALIGN);
-        let padding = [0_u8; ALIGN as usize];
+        let aligned = self.at.next_multiple_of(ALIGN as u64);
+        let padding = [0_u8; ALIGN];
         let gap = usize::try_from(aligned - self.at).unwrap_or(0);
         self.write(&padding[..gap])?;
         self.at = aligned;
@@ -383,7 +383,7 @@ fn check_section(
     let len = usize::try_from(field(2)).map_err(|_| damaged())?;
     let end = start.checked_add(len).ok_or_else(damaged)?;
     let part = bytes.get(start..end).ok_or_else(damaged)?;
-    if start % (ALIGN as usize) != 0 || xxh3_64(part) != field(3) {
+    if start % ALIGN != 0 || xxh3_64(part) != field(3) {
         return Err(damaged());
     }
     Ok((id, start..end))

@@ -5,6 +5,8 @@
 
 use rayon::slice::ParallelSliceMut;
 
+use crate::cast::{low32, position};
+
 /// Mixes a number so that all its bits count (`SplitMix64`, Steele, Lea and Flood, 2014).
 pub(crate) fn mix(key: u64) -> u64 {
     let mut x = key.wrapping_add(0x9E37_79B9_7F4A_7C15);
@@ -22,7 +24,7 @@ fn bucket_bits(entries: usize) -> u32 {
 }
 
 fn bucket_of(hash: u64, bits: u32) -> usize {
-    (hash >> (64 - bits)) as usize
+    position(hash >> (64 - bits))
 }
 
 /// Bucket starts and entries of a block, ready to be written.
@@ -35,7 +37,7 @@ pub(crate) struct BuiltBlock {
 pub(crate) fn build(keys: impl Iterator<Item = (u64, u32)>) -> BuiltBlock {
     let mut hashed: Vec<(u64, u32)> = keys.map(|(key, row)| (mix(key), row)).collect();
     let bits = bucket_bits(hashed.len());
-    hashed.par_sort_unstable_by_key(|(hash, row)| (bucket_of(*hash, bits), *hash as u32, *row));
+    hashed.par_sort_unstable_by_key(|(hash, row)| (bucket_of(*hash, bits), low32(*hash), *row));
     let mut starts = vec![0_u32; (1 << bits) + 1];
     for (hash, _) in &hashed {
         starts[bucket_of(*hash, bits) + 1] += 1;
@@ -81,8 +83,8 @@ impl<'a> HashBlock<'a> {
         let entries = self.entries.get(start..end).unwrap_or(&[]);
         entries
             .iter()
-            .filter(move |entry| (**entry >> 32) as u32 == hash as u32)
-            .map(|entry| *entry as u32)
+            .filter(move |entry| low32(**entry >> 32) == low32(hash))
+            .map(|entry| low32(*entry))
     }
 }
 

@@ -9,6 +9,8 @@ use khien_domain::PersonName;
 use rayon::slice::ParallelSliceMut;
 use xxhash_rust::xxh3::xxh3_64;
 
+use crate::cast::position;
+
 use super::format::{IndexError, IndexWriter, Section};
 
 /// A syllable that did not fit the dictionary of 65,535, or that no registered name has.
@@ -174,7 +176,7 @@ impl NameTable {
         let slots = (self.fold_hash.len() * 2).next_power_of_two().max(2);
         let mut table = vec![0_u64; slots * 2];
         for (fold, hash) in self.fold_hash.iter().enumerate() {
-            let mut slot = *hash as usize & (slots - 1);
+            let mut slot = position(*hash) & (slots - 1);
             while table[slot * 2 + 1] != 0 {
                 slot = (slot + 1) & (slots - 1);
             }
@@ -226,7 +228,7 @@ impl<'a> Names<'a> {
     pub(crate) fn find_fold(&self, folded: &str) -> Option<u32> {
         let hash = xxh3_64(folded.as_bytes());
         let slots = self.fold_table.len() / 2;
-        let mut slot = hash as usize & slots.checked_sub(1)?;
+        let mut slot = position(hash) & slots.checked_sub(1)?;
         for _ in 0..slots {
             let number = *self.fold_table.get(slot * 2 + 1)?;
             if number == 0 {

@@ -2,6 +2,8 @@
 
 use khien_domain::Sex;
 
+use crate::cast::low16;
+
 /// Bits of the 12-digit number.
 const NUMBER_BITS: u32 = 40;
 /// Bits of the position of the commune in the index's own list.
@@ -41,7 +43,7 @@ impl PackedPerson {
 
     /// Position of the commune in the index's list, or [`NO_COMMUNE`].
     pub(crate) fn commune(self) -> u16 {
-        (self.0 >> NUMBER_BITS) as u16 & NO_COMMUNE
+        low16(self.0 >> NUMBER_BITS) & NO_COMMUNE
     }
 
     pub(crate) fn sex(self) -> Option<Sex> {

@@ -245,8 +245,8 @@ impl<'a> View<'a> {
     }
 
     /// How many people are registered as male (1) or female (2).
-    pub(crate) fn sex_count(&self, sex: usize) -> u64 {
-        self.sex_count.get(sex).copied().unwrap_or(0)
+    pub(crate) fn sex_count(&self, sex: usize) -> usize {
+        usize::try_from(self.sex_count.get(sex).copied().unwrap_or(0)).unwrap_or(0)
     }
 }
 
