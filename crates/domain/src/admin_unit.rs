@@ -105,13 +105,13 @@ impl AdminUnit {
 pub struct AdminTree {
     /// By code; units with the same code by time.
     units: Vec<AdminUnit>,
-    reform: Reform,
+    reform: LazyLock<Reform>,
     names: LazyLock<NameIndex>,
 }
 
 static NATIONAL: LazyLock<AdminTree> = LazyLock::new(|| AdminTree {
     units: table::units(),
-    reform: Reform::national(),
+    reform: LazyLock::new(|| Reform::national(&AdminTree::national().units)),
     names: LazyLock::new(|| NameIndex::of(&AdminTree::national().units)),
 });
 

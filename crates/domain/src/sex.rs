@@ -118,8 +118,14 @@ impl Sex {
     }
 
     fn from_word(text: &str, coding: SexCoding) -> Result<Noted<Self>, SexFault> {
-        let word: String = text.nfc().flat_map(char::to_lowercase).collect();
-        let (sex, encoding) = known_word(&word).ok_or(SexFault::Unreadable)?;
+        let (sex, encoding) = match text {
+            "Nam" => (Self::Male, None),
+            "Nữ" => (Self::Female, None),
+            _ => {
+                let word: String = text.nfc().flat_map(char::to_lowercase).collect();
+                known_word(&word).ok_or(SexFault::Unreadable)?
+            }
+        };
         let where_codes_are_usual = (coding != SexCoding::Words).then_some(Note::Word);
         let notes = encoding.into_iter().chain(where_codes_are_usual).collect();
         Ok(Noted::new(sex, notes))

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::names::core_of;
 use super::table::{self, Conversion};
-use super::{Level, table::units};
+use super::{AdminUnit, Level};
 
 /// How much of an old commune joined a new one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -70,7 +70,7 @@ type ByCode = BTreeMap<&'static str, Vec<Successor>>;
 
 impl Reform {
     /// The reform of 1 July 2025, with the communes of 2022 that had been merged before it.
-    pub(super) fn national() -> Self {
+    pub(super) fn national(units: &[AdminUnit]) -> Self {
         let rows: Vec<Conversion> = table::conversions().collect();
         let mut by_code = ByCode::new();
         for row in rows.iter().filter(|row| !row.old_commune.code.is_empty()) {
@@ -79,7 +79,7 @@ impl Reform {
                 successor(row),
             );
         }
-        add_merged_before(&mut by_code, &rows);
+        add_merged_before(&mut by_code, &rows, units);
         Self::of(by_code)
     }
 
@@ -144,63 +144,59 @@ fn add(successors: &mut Vec<Successor>, new: Successor) {
     }
 }
 
-/// Old codes of one district in the conversion table, with the core of each name.
-type District = Vec<(&'static str, String)>;
+/// Rows of one district in the conversion table.
+type District<'a> = Vec<&'a Conversion>;
 
-fn add_merged_before(by_code: &mut ByCode, rows: &[Conversion]) {
-    let mut districts: HashMap<&str, District> = HashMap::new();
+fn add_merged_before(by_code: &mut ByCode, rows: &[Conversion], units: &[AdminUnit]) {
+    let mut districts: HashMap<&str, District<'_>> = HashMap::new();
     for row in rows.iter().filter(|row| !row.old_district.code.is_empty()) {
-        let district = districts.entry(row.old_district.code).or_default();
-        district.push((row.old_commune.code, core_of(row.old_commune.name)));
+        districts
+            .entry(row.old_district.code)
+            .or_default()
+            .push(row);
     }
-    for unit in units().iter().filter(|unit| unit.level == Level::Commune) {
-        let is_old = unit.valid_until.is_some();
+    let old = units
+        .iter()
+        .filter(|unit| unit.level == Level::Commune && unit.valid_until.is_some());
+    for unit in old {
         let district = unit.parent.and_then(|code| districts.get(code));
-        if let (true, Some(district), false) = (is_old, district, by_code.contains_key(unit.code)) {
+        if let (Some(district), false) = (district, by_code.contains_key(unit.code)) {
             let successors = of_merged(&core_of(unit.name), district, by_code);
             by_code.insert(unit.code, successors);
         }
     }
 }
 
-fn of_merged(core: &str, district: &District, by_code: &ByCode) -> Vec<Successor> {
+fn of_merged(core: &str, district: &District<'_>, by_code: &ByCode) -> Vec<Successor> {
     let same_name = only_code(district, |name| name == core)
         .or_else(|| only_code(district, |name| name.split(" - ").any(|half| half == core)));
     if let Some(code) = same_name {
         let successors = by_code.get(code).into_iter().flatten();
-        return successors
-            .map(|it| Successor {
-                basis: Basis::Name,
-                ..*it
-            })
-            .collect();
+        let renamed = |it: &Successor| Successor {
+            basis: Basis::Name,
+            ..*it
+        };
+        return successors.map(renamed).collect();
     }
     let mut all = Vec::new();
-    for successor in district
-        .iter()
-        .filter_map(|(code, _)| by_code.get(code))
-        .flatten()
-    {
-        if successor.basis == Basis::Table {
-            add(
-                &mut all,
-                Successor {
-                    basis: Basis::District,
-                    share: Share::Part,
-                    ..*successor
-                },
-            );
-        }
+    let codes = district.iter().map(|row| row.old_commune.code);
+    for successor in codes.filter_map(|code| by_code.get(code)).flatten() {
+        let choice = Successor {
+            basis: Basis::District,
+            share: Share::Part,
+            ..*successor
+        };
+        add(&mut all, choice);
     }
     all
 }
 
 /// The one code of a district whose name passes, if it is one.
-fn only_code(district: &District, passes: impl Fn(&str) -> bool) -> Option<&'static str> {
+fn only_code(district: &District<'_>, passes: impl Fn(&str) -> bool) -> Option<&'static str> {
     let mut codes = district
         .iter()
-        .filter(|(_, name)| passes(name))
-        .map(|(code, _)| *code);
+        .filter(|row| passes(&core_of(row.old_commune.name)))
+        .map(|row| row.old_commune.code);
     let first = codes.next()?;
     codes.all(|code| code == first).then_some(first)
 }
