@@ -68,7 +68,7 @@ impl Share {
     clippy::cast_precision_loss,
     reason = "counts of records stay far below 2^53"
 )]
-pub(super) fn float(count: u64) -> f64 {
+pub(crate) fn float(count: u64) -> f64 {
     count as f64
 }
 

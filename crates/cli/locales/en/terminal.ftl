@@ -1,0 +1,71 @@
+# What the command prints for people. Errors and JSON are always in English.
+
+class-verified = Right
+class-mismatch = Wrong in at least one field
+class-no_number = No identity number, or malformed
+class-not_found = Not found
+class-ambiguous = Several people fit
+class-unsendable = Cannot be sent: name, birth date or sex missing
+class-exempt = Foreigners, not checked
+band-automatic = automatic
+band-review = to be looked at
+band-none = none
+
+field-id_number = identity number
+field-full_name = full name
+field-date_of_birth = date of birth
+field-sex = sex
+field-commune = commune
+
+summary-checked = { $records } records in { $files } files checked against { $people } people of the register: { $seconds } s, { $rate } records a second.
+summary-people = They are about { $people } people and { $doses } doses.
+summary-of-these-found = the person was found all the same
+summary-open = To be worked on
+summary-open-automatic = with a proposal sure enough to use as it is
+summary-open-review = with a proposal that somebody should look at
+summary-open-none = without a proposal
+summary-report = Report: { $path }
+summary-workbooks = Result workbooks: { $count } in { $path }
+summary-invented = The people and doses are invented.
+
+check-class = Answer
+check-band = Proposal
+check-probability = Probability
+check-reason = Reason
+check-fields = Fields
+check-evidence = Evidence, in bits (each bit doubles the odds)
+check-nobody = Nobody was found to compare with.
+check-sum = sum
+check-register = Register
+
+evidence-prior = before any field is compared
+evidence-others = others who fit as well
+
+build-done = { $people } people written to { $path } ({ $bytes } bytes, checksum { $checksum }).
+build-rejected = { $count } rows left out: { $why }
+simulate-done = { $people } people and { $records } records written to { $path }.
+
+evaluate-calibration = Calibration: stated probability and the share that is right
+evaluate-stated = stated probability
+evaluate-observed = share that is right
+evaluate-judged = { $count } records judged
+evaluate-without-verdict = person rows without a verdict
+evaluate-no-person = verdicts about lines that are no person
+evaluate-unknown = verdicts about unknown records
+evaluate-class = class
+evaluate-fields = field states
+evaluate-links = Links
+evaluate-automatic = automatic
+evaluate-review = review (right)
+evaluate-both = automatic and review
+evaluate-precision = precision
+evaluate-recall = recall
+evaluate-f1 = F1
+evaluate-kinds = By kind of error (both bands)
+evaluate-records = records
+evaluate-right = right
+evaluate-interval = 95 % interval
+evaluate-verified-as-another = verified as somebody else
+evaluate-ece = expected calibration error
+evaluate-no-keys = Links cannot be judged: the verdicts hold no matched_key (khien verify --reveal writes it).
+evaluate-written = Written: { $paths }

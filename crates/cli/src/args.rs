@@ -1,0 +1,202 @@
+//! The command line, defined once: parsing, help, completions and man pages all come from here.
+
+use clap::{Parser, Subcommand, ValueHint};
+use khien_synth::BirthYears;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+/// Check vaccination records against the population register.
+#[derive(Debug, Parser)]
+#[command(
+    name = "khien",
+    version,
+    propagate_version = true,
+    arg_required_else_help = true
+)]
+#[command(
+    after_help = "Exit status: 0 done; 1 failed, with one line that says what and where; \
+                        2 wrong arguments."
+)]
+pub struct Args {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// The population index
+    #[command(subcommand)]
+    Population(Population),
+    /// Check files of records, and write verdicts, report and result workbooks
+    Verify(Verify),
+    /// Check one record and explain the answer
+    Check(Check),
+    /// Invent a nation and records about it, with a known truth
+    Simulate(Simulate),
+    /// Measure verdicts against a known truth
+    Evaluate(Evaluate),
+    /// Run the built-in sample district through everything
+    Demo(Demo),
+    /// Print a completion script for a shell
+    Completions(Completions),
+    /// Write the man pages
+    Man(Man),
+}
+
+/// What can be done with the population index.
+#[derive(Debug, Subcommand)]
+pub enum Population {
+    /// Build the index file from a register extract
+    Build(PopulationBuild),
+}
+
+/// `khien population build`.
+#[derive(Debug, clap::Args)]
+pub struct PopulationBuild {
+    /// Register extract: CSV, CSV.gz or Parquet
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub input: PathBuf,
+    /// Index file to write
+    #[arg(long, value_name = "FILE.kidx", value_hint = ValueHint::FilePath)]
+    pub out: PathBuf,
+    /// Print the figures as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `khien verify`.
+#[derive(Debug, clap::Args)]
+pub struct Verify {
+    /// Population index
+    #[arg(long, value_name = "FILE.kidx", value_hint = ValueHint::FilePath)]
+    pub population: PathBuf,
+    /// Template workbooks, dose CSVs, plain CSV or Parquet files of records
+    #[arg(long, value_name = "FILE", num_args = 1.., required = true, value_hint = ValueHint::FilePath)]
+    pub records: Vec<PathBuf>,
+    /// Folder to write into; made if absent
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub out: PathBuf,
+    /// Write register values too: only for those who may see the register
+    #[arg(long)]
+    pub reveal: bool,
+    /// Number of threads that check [default: all cores]
+    #[arg(long, value_name = "N")]
+    pub threads: Option<NonZeroUsize>,
+    /// Print the figures as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `khien check`.
+#[derive(Debug, clap::Args)]
+pub struct Check {
+    /// Population index
+    #[arg(long, value_name = "FILE.kidx", value_hint = ValueHint::FilePath)]
+    pub population: PathBuf,
+    /// Full name
+    #[arg(long)]
+    pub name: String,
+    /// Date of birth in any written form, day before month
+    #[arg(long)]
+    pub dob: String,
+    /// Identity number: 12 digits, the old 9, or a passport
+    #[arg(long, default_value = "", hide_default_value = true)]
+    pub id: String,
+    /// Sex: nam, nữ, M, F
+    #[arg(long, default_value = "", hide_default_value = true)]
+    pub sex: String,
+    /// Commune code, five digits
+    #[arg(long, default_value = "", hide_default_value = true)]
+    pub commune: String,
+    /// Show register values too: only for those who may see the register
+    #[arg(long)]
+    pub reveal: bool,
+    /// Print the answer as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `khien simulate`.
+#[derive(Debug, clap::Args)]
+pub struct Simulate {
+    /// People in the register
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..=khien_synth::MOST_PEOPLE))]
+    pub people: u64,
+    /// Records about them
+    #[arg(long, value_name = "M", value_parser = clap::value_parser!(u64).range(1..=khien_synth::MOST_RECORDS))]
+    pub records: u64,
+    /// Seed: equal seeds give equal files
+    #[arg(long, value_name = "S")]
+    pub seed: u64,
+    /// Folder for population.parquet, records.parquet and truth.parquet; made if absent
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub out: PathBuf,
+    /// Birth years of everybody, for instance 1985-1986
+    #[arg(long, value_name = "A-B")]
+    pub birth_years: Option<BirthYears>,
+    /// Which mistakes the records hold
+    #[arg(long, value_name = "NAME")]
+    pub scenario: Option<String>,
+    /// Print the figures as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `khien evaluate`.
+#[derive(Debug, clap::Args)]
+pub struct Evaluate {
+    /// Verdicts that `khien verify --reveal` wrote
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub verdicts: PathBuf,
+    /// Truth of `khien simulate`, or rows.csv.gz of the sample district
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub truth: PathBuf,
+    /// Folder for evaluation.json and calibration.svg; made if absent
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub out: Option<PathBuf>,
+    /// Print the figures as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `khien demo`.
+#[derive(Debug, clap::Args)]
+pub struct Demo {
+    /// Folder to write into [default: a fresh one in the user's data folder]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub out: Option<PathBuf>,
+    /// Number of threads that check [default: all cores]
+    #[arg(long, value_name = "N")]
+    pub threads: Option<NonZeroUsize>,
+    /// Print the figures as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `khien completions`.
+#[derive(Debug, clap::Args)]
+pub struct Completions {
+    /// The shell
+    pub shell: clap_complete::Shell,
+}
+
+/// `khien man`.
+#[derive(Debug, clap::Args)]
+pub struct Man {
+    /// Folder to write into; made if absent
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub out: PathBuf,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_definition_is_sound() {
+        Args::command().debug_assert();
+    }
+}

@@ -1,0 +1,38 @@
+//! `khien simulate`.
+
+use crate::args::Simulate;
+use crate::failure::BadArguments;
+use crate::progress::Progress;
+use crate::texts::Texts;
+use crate::{config, terminal};
+use anyhow::Result;
+use khien_synth::{Plan, Scenario, simulate};
+
+pub(super) fn run(args: &Simulate) -> Result<()> {
+    let mut plan = Plan::new(args.people, args.records, args.seed);
+    plan.birth_years = args.birth_years;
+    if let Some(name) = &args.scenario {
+        plan.scenario = Scenario::named(name).map_err(|error| BadArguments(error.to_string()))?;
+    }
+    let mut progress = Progress::start("rows", args.people + args.records);
+    let mut written = 0;
+    let report = simulate(&plan, &args.out, &mut |done, _| {
+        progress.advance(done.saturating_sub(written), done);
+        written = done;
+    })?;
+    progress.finish();
+    if args.json {
+        return terminal::say_json(&report);
+    }
+    let texts = Texts::of(config::language());
+    let mut text = texts.with(
+        "simulate-done",
+        &[
+            ("people", &texts.count(report.people)),
+            ("records", &texts.count(report.records)),
+            ("path", &args.out.display().to_string()),
+        ],
+    );
+    text.push('\n');
+    terminal::say(&text)
+}

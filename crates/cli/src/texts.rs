@@ -1,0 +1,162 @@
+//! Words for people: Fluent catalogues in Vietnamese and English, and numbers as each writes them.
+
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use std::sync::LazyLock;
+use unic_langid::LanguageIdentifier;
+
+/// A language that we speak.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Language {
+    /// Tiếng Việt: the source of all texts.
+    Vietnamese,
+    /// English.
+    English,
+}
+
+/// The texts of one language.
+pub struct Texts {
+    language: Language,
+    bundle: FluentBundle<FluentResource>,
+}
+
+static VIETNAMESE: LazyLock<Texts> = LazyLock::new(|| {
+    let sources = [
+        include_str!("../locales/vi/results.ftl"),
+        include_str!("../locales/vi/terminal.ftl"),
+    ];
+    Texts::load(Language::Vietnamese, "vi", sources)
+});
+
+static ENGLISH: LazyLock<Texts> = LazyLock::new(|| {
+    let sources = [
+        include_str!("../locales/en/results.ftl"),
+        include_str!("../locales/en/terminal.ftl"),
+    ];
+    Texts::load(Language::English, "en", sources)
+});
+
+impl Texts {
+    /// The texts of a language.
+    pub fn of(language: Language) -> &'static Texts {
+        match language {
+            Language::Vietnamese => &VIETNAMESE,
+            Language::English => &ENGLISH,
+        }
+    }
+
+    /// The text with this key; the key itself where there is none (tests see to it that there is).
+    pub fn get(&self, key: &str) -> String {
+        self.find(key, None).unwrap_or_else(|| key.to_owned())
+    }
+
+    /// The text with this key, its variables filled in.
+    pub fn with(&self, key: &str, variables: &[(&str, &str)]) -> String {
+        let mut args = FluentArgs::new();
+        for (name, value) in variables {
+            args.set(*name, FluentValue::from(*value));
+        }
+        self.find(key, Some(&args))
+            .unwrap_or_else(|| key.to_owned())
+    }
+
+    /// The text with this key, if there is one.
+    pub fn find_plain(&self, key: &str) -> Option<String> {
+        self.find(key, None)
+    }
+
+    /// A count with the separators of the language: 21.071 or 21,071.
+    pub fn count(&self, count: u64) -> String {
+        let separator = match self.language {
+            Language::Vietnamese => '.',
+            Language::English => ',',
+        };
+        let digits = count.to_string();
+        let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+        for (at, digit) in digits.chars().enumerate() {
+            if at > 0 && (digits.len() - at).is_multiple_of(3) {
+                grouped.push(separator);
+            }
+            grouped.push(digit);
+        }
+        grouped
+    }
+
+    /// A number with so many decimals: 98,4 or 98.4.
+    pub fn decimal(&self, value: f64, decimals: usize) -> String {
+        let text = format!("{value:.decimals$}");
+        match self.language {
+            Language::Vietnamese => text.replace('.', ","),
+            Language::English => text,
+        }
+    }
+
+    /// A part of a whole in per cent with one decimal; empty for a whole of nothing.
+    pub fn percent(&self, part: u64, of: u64) -> String {
+        let share = crate::evaluate::Share::new(part, of).value();
+        share.map_or_else(String::new, |share| {
+            format!("{} %", self.decimal(share * 100.0, 1))
+        })
+    }
+
+    fn find(&self, key: &str, args: Option<&FluentArgs<'_>>) -> Option<String> {
+        let pattern = self.bundle.get_message(key)?.value()?;
+        let mut faults = Vec::new();
+        let text = self.bundle.format_pattern(pattern, args, &mut faults);
+        Some(text.into_owned())
+    }
+
+    fn load<const N: usize>(language: Language, code: &str, sources: [&str; N]) -> Self {
+        let identifier: LanguageIdentifier = code.parse().unwrap_or_default();
+        let mut bundle = FluentBundle::new_concurrent(vec![identifier]);
+        // No invisible marks around variables: the texts go into cells and terminals.
+        bundle.set_use_isolating(false);
+        for source in sources {
+            // What a faulty catalogue still yields is used; a test refuses faulty ones.
+            let resource = match FluentResource::try_new(source.to_owned()) {
+                Ok(resource) | Err((resource, _)) => resource,
+            };
+            bundle.add_resource_overriding(resource);
+        }
+        Self { language, bundle }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn catalogues_are_free_of_faults() {
+        for source in [
+            include_str!("../locales/vi/results.ftl"),
+            include_str!("../locales/vi/terminal.ftl"),
+            include_str!("../locales/en/results.ftl"),
+            include_str!("../locales/en/terminal.ftl"),
+        ] {
+            let faults = FluentResource::try_new(source.to_owned()).err();
+            assert!(faults.is_none(), "{:?}", faults.map(|(_, faults)| faults));
+        }
+    }
+
+    #[test]
+    fn numbers_are_written_as_each_language_does() {
+        let (vi, en) = (
+            Texts::of(Language::Vietnamese),
+            Texts::of(Language::English),
+        );
+        for (count, in_vi, in_en) in [
+            (0, "0", "0"),
+            (999, "999", "999"),
+            (21_071, "21.071", "21,071"),
+            (82_268_445, "82.268.445", "82,268,445"),
+        ] {
+            assert_eq!(
+                (vi.count(count).as_str(), en.count(count).as_str()),
+                (in_vi, in_en)
+            );
+        }
+        assert_eq!(vi.percent(1, 8), "12,5 %");
+        assert_eq!(en.percent(1, 0), "");
+    }
+}

@@ -1,0 +1,126 @@
+//! One run of `verify`: from files of records to verdicts, summary, report and result workbooks.
+//!
+//! Reading, checking and writing go on at once (`ordered`); counting happens in the order of the
+//! input, so that every figure and every byte is the same at any number of threads.
+
+mod check;
+mod communes;
+mod counts;
+mod examples;
+mod faults;
+mod inputs;
+mod ordered;
+mod report_data;
+mod result_text;
+mod rows;
+mod summary;
+mod tally;
+mod writer;
+
+pub use communes::CommuneSummary;
+pub use counts::{ByCode, Group};
+pub use summary::{FacilitySummary, FileSummary, PopulationSummary, Summary};
+
+pub(crate) use result_text::result_text;
+
+use crate::progress::{Progress, per_second};
+use crate::{interrupt, outputs};
+use anyhow::Result;
+use check::Examiner;
+use inputs::{BytesRead, inputs};
+use khien_linkage::PopulationIndex;
+use serde::Serialize;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+use writer::Writer;
+
+/// What is to be checked, and how.
+pub struct Order<'a> {
+    /// The register.
+    pub index: &'a PopulationIndex,
+    /// Files of records.
+    pub records: &'a [PathBuf],
+    /// Folder to write into; made if absent.
+    pub out: &'a Path,
+    /// Whether register values may be written.
+    pub reveal: bool,
+    /// Threads that check; all cores if not said.
+    pub threads: Option<NonZeroUsize>,
+    /// What the report says of the run.
+    pub about: About,
+}
+
+/// What the report says of a run and the files do not.
+#[derive(Clone, Debug, Default)]
+pub struct About {
+    /// When the run began, local time, `2022-05-14T20:31`.
+    pub checked_at: String,
+    /// Whose files they are.
+    pub place: Option<String>,
+    /// Whether people and doses are invented: then the worked examples may show them.
+    pub invented: bool,
+    /// The command that gives this result again.
+    pub command: Option<String>,
+}
+
+/// How long it took. Kept apart from the summary, which is the same every time.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Timing {
+    /// Threads that checked.
+    pub threads: u64,
+    /// Wall-clock seconds from opening the first file to the last verdict.
+    pub seconds: f64,
+    /// Records per wall-clock second.
+    pub records_per_second: f64,
+}
+
+/// What a run gave.
+pub struct Done {
+    /// The counts.
+    pub summary: Summary,
+    /// How long it took.
+    pub timing: Timing,
+    /// The files that were written.
+    pub written: Vec<PathBuf>,
+}
+
+/// Checks all records and writes everything into the folder.
+///
+/// # Errors
+/// The first input that cannot be read, or output that cannot be written, or an interruption.
+/// Then nothing half-written is left under a final name.
+pub fn run(order: &Order<'_>) -> Result<Done> {
+    let inputs = inputs(order.records)?;
+    outputs::folder(order.out)?;
+    let threads = order
+        .threads
+        .or_else(|| std::thread::available_parallelism().ok());
+    let threads = threads.map_or(1, NonZeroUsize::get);
+    let mut progress = Progress::start("records", inputs.iter().map(|input| input.bytes).sum());
+    let mut writer = Writer::new(order, &inputs)?;
+    let examiner = Examiner {
+        index: order.index,
+        labels: inputs.iter().map(|input| input.label.clone()).collect(),
+        reveal: order.reveal,
+    };
+    let read = BytesRead::default();
+    ordered::ordered(
+        threads,
+        |outlet| rows::read_all(&inputs, &read, outlet),
+        |item| examiner.examine(item),
+        |checked| {
+            interrupt::check()?;
+            let records = writer.take(checked, &progress)?;
+            progress.advance(records, read.get());
+            Ok(())
+        },
+    )?;
+    progress.finish();
+    let seconds = progress.elapsed();
+    let timing = Timing {
+        threads: threads as u64,
+        seconds: seconds.as_secs_f64(),
+        records_per_second: per_second(writer.records(), seconds),
+    };
+    writer.finish(order, timing)
+}

@@ -1,0 +1,17 @@
+//! The command line is a contract: the real command, in temporary folders, on real files.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on must fail loudly"
+)]
+
+mod bad_input;
+mod check;
+mod demo;
+mod evaluate;
+mod interrupt;
+mod population;
+mod scene;
+mod simulate;
+mod usage;
+mod verify;
