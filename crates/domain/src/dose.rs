@@ -279,8 +279,8 @@ mod tests {
         }
 
         #[test]
-        fn a_kind_survives_being_shown_and_read_again(kind in 0..3, nth in 0u8..) {
-            let kind = [DoseKind::Primary, DoseKind::Additional, DoseKind::Booster][kind as usize];
+        fn a_kind_survives_being_shown_and_read_again(kind in 0usize..3, nth in 0u8..) {
+            let kind = [DoseKind::Primary, DoseKind::Additional, DoseKind::Booster][kind];
             let stated = StatedKind { kind, nth: Ordinal::new(nth) };
             prop_assert_eq!(StatedKind::parse(&stated.to_string()), Ok(stated));
         }
