@@ -1,0 +1,128 @@
+//! Kinh names: the tables of `data/names`, changed by cohort and region.
+
+use super::Region;
+use super::parts::{PARTS, PartId};
+use super::weights::{GIVENS, MIDDLES, SURNAMES, rows};
+use crate::dice::{Dice, Weighted};
+use khien_domain::Sex;
+use std::sync::LazyLock;
+
+/// 1.1 % of the corpus behind the tables have no middle name (`data/SOURCES.md`).
+const NO_MIDDLE: f64 = 0.011;
+
+/// Last birth year of each cohort but the youngest.
+const COHORTS: [i16; 4] = [1959, 1979, 1994, 2009];
+
+/// How much more or less frequent than in the tables "Văn" and "Thị" alone are, by cohort. The
+/// tables describe people born about 1985; the drift is an estimate.
+const PLAIN_MARK: [f64; 5] = [1.9, 1.4, 1.0, 0.55, 0.25];
+/// The same for two syllables that begin with "Thị".
+const MARK_AND_MORE: [f64; 5] = [0.5, 0.8, 1.0, 0.75, 0.35];
+
+/// Given names of the old and of the young, with the factor between neighbouring cohorts.
+const TREND: f64 = 1.5;
+const OLD: &str = " Hùng Dũng Bình Hòa Lan Hoa Liên Loan Nga Hồng Thủy Hương Mai Hải Sơn Thành \
+    Minh Tân Lợi Phước Sang Tư Ba Năm Bảy Hai Út Bé Sáu Cúc Huệ Lệ Nguyệt Tuyết Thơm Chiến Thắng \
+    Lý Xuân Đông Kim Điệp Cảnh Chính Định Nghiệp Thu Oanh Đào Nhàn Lựu Tính Thọ ";
+const YOUNG: &str = " Anh Khang Bảo Nhi Vy Hân Nghi Khôi Phúc Đăng Thư Trâm Trân Như My Ngân Quân \
+    Huy Nguyên Khoa Duy Khánh Linh Kiệt Thảo Châu Băng Nhã Ân An San Tú Đạt Nam Phong Vân ";
+
+struct Table {
+    ids: Vec<PartId>,
+    by_cohort: Vec<Weighted>,
+}
+
+impl Table {
+    fn new(csv: &'static str, factor: impl Fn(&str, usize) -> f64) -> Self {
+        let rows: Vec<(&str, f64)> = rows(csv).collect();
+        let weights = |cohort: usize| -> Vec<f64> {
+            rows.iter()
+                .map(|&(text, weight)| weight * factor(text, cohort))
+                .collect()
+        };
+        Self {
+            ids: rows.iter().map(|&(text, _)| PARTS.id(text)).collect(),
+            by_cohort: (0..=COHORTS.len())
+                .map(|cohort| Weighted::new(&weights(cohort)))
+                .collect(),
+        }
+    }
+
+    fn draw(&self, dice: &mut Dice, cohort: usize) -> PartId {
+        self.ids[self.by_cohort[cohort].draw(dice)]
+    }
+}
+
+static SURNAME: LazyLock<Table> = LazyLock::new(|| Table::new(SURNAMES, |_, _| 1.0));
+static MIDDLE: LazyLock<[Table; 2]> =
+    LazyLock::new(|| MIDDLES.map(|csv| Table::new(csv, middle_factor)));
+static GIVEN: LazyLock<[Table; 2]> =
+    LazyLock::new(|| GIVENS.map(|csv| Table::new(csv, given_factor)));
+
+fn middle_factor(text: &str, cohort: usize) -> f64 {
+    match text {
+        "Văn" | "Thị" => PLAIN_MARK[cohort],
+        _ if text.starts_with("Thị ") => MARK_AND_MORE[cohort],
+        _ => 1.0,
+    }
+}
+
+fn given_factor(text: &str, cohort: usize) -> f64 {
+    let within = |list: &str| list.contains(&format!(" {text} "));
+    let steps = i32::try_from(cohort).unwrap_or(2) - 2;
+    match (within(OLD), within(YOUNG)) {
+        (true, false) => TREND.powi(-steps),
+        (false, true) => TREND.powi(steps),
+        _ => 1.0,
+    }
+}
+
+fn cohort(year: i16) -> usize {
+    COHORTS.partition_point(|&last| last < year)
+}
+
+fn of(sex: Sex) -> usize {
+    usize::from(sex == Sex::Female)
+}
+
+/// A surname; nine in ten follow the spelling of the region.
+pub(super) fn surname(dice: &mut Dice, region: Region) -> PartId {
+    let drawn = SURNAME.draw(dice, 2);
+    if dice.chance(0.1) {
+        return drawn;
+    }
+    match (PARTS.text(drawn), region) {
+        ("Hoàng", Region::South) => PARTS.id("Huỳnh"),
+        ("Vũ", Region::South) => PARTS.id("Võ"),
+        ("Huỳnh", Region::North) => PARTS.id("Hoàng"),
+        ("Võ", Region::North) => PARTS.id("Vũ"),
+        _ => drawn,
+    }
+}
+
+pub(super) fn middle(dice: &mut Dice, sex: Sex, year: i16) -> PartId {
+    if dice.chance(NO_MIDDLE) {
+        0
+    } else {
+        MIDDLE[of(sex)].draw(dice, cohort(year))
+    }
+}
+
+pub(super) fn given(dice: &mut Dice, sex: Sex, year: i16) -> PartId {
+    GIVEN[of(sex)].draw(dice, cohort(year))
+}
+
+/// A given name with the first letter of another (Hùng, Hải, Hiếu are brothers).
+pub(super) fn given_like(dice: &mut Dice, sex: Sex, other: PartId) -> PartId {
+    let letter = PARTS.text(other).chars().next();
+    let alike: Vec<PartId> = GIVEN[of(sex)]
+        .ids
+        .iter()
+        .copied()
+        .filter(|&id| id != other && PARTS.text(id).chars().next() == letter)
+        .collect();
+    match alike.len() {
+        0 => given(dice, sex, 1990),
+        count => alike[dice.below(count)],
+    }
+}
