@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use jiff::civil::Date;
 use thiserror::Error;
 
-use super::{AdminUnit, Level, REFORM};
+use super::table;
+use super::unit::{AdminUnit, Level, REFORM};
 use crate::text::fold;
 
 /// Names as typed. An empty province or district does not restrict the search.
@@ -155,7 +156,7 @@ impl NameIndex {
 
 fn later_names(units: &[AdminUnit]) -> HashMap<String, Vec<(usize, &'static str)>> {
     let mut later: HashMap<String, Vec<(usize, &'static str)>> = HashMap::new();
-    for row in super::table::conversions() {
+    for row in table::conversions() {
         let place = units.partition_point(|unit| unit.code < row.old_commune.code);
         let Some(unit) = units
             .get(place)

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::names::core_of;
 use super::table::{self, Conversion};
-use super::{AdminUnit, Level};
+use super::unit::{AdminUnit, Level};
 
 /// How much of an old commune joined a new one.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

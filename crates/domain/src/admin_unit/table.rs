@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use jiff::civil::Date;
 
-use super::{AdminUnit, Level, REFORM};
+use super::unit::{AdminUnit, Level, REFORM};
 
 const UNITS: &str = include_str!("../../../../data/admin-units.csv");
 const CONVERSION: &str = include_str!("../../../../data/admin-reform-2025.csv");

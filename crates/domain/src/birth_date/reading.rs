@@ -2,8 +2,8 @@
 
 use jiff::civil::Date;
 
-use super::parts::Number;
-use super::{BirthDate, DateFault};
+use super::parts::{Number, Parts};
+use super::value::{BirthDate, DateFault};
 use crate::{Note, Noted, Notes};
 
 /// The first and last year that can be a person's year of birth in any file of this century.
@@ -13,9 +13,43 @@ const YEARS: std::ops::RangeInclusive<i16> = 1880..=2100;
 /// in files of 2021–2025 a child is far more frequent than a person aged a hundred.
 const LAST_TWO_DIGIT_YEAR_OF_THE_2000S: i16 = 24;
 
-pub(super) type Read = Result<Noted<BirthDate>, DateFault>;
+impl BirthDate {
+    /// Reads a cell.
+    ///
+    /// Day before month, as the template asks; month before day only where nothing else gives a
+    /// date ([`Note::MonthFirst`]). Also ISO 8601 with or without time, a year or month alone
+    /// (`00/00/1955` and `??/??/1955` are the year), two-digit years, dates in words, and the bare
+    /// serial numbers of spreadsheets (days since 30 December 1899).
+    ///
+    /// # Errors
+    /// [`DateFault`] where nothing was typed or it gives no date between 1880 and 2100.
+    pub fn parse(raw: &str) -> Result<Noted<Self>, DateFault> {
+        if raw.chars().all(|c| !c.is_alphanumeric()) {
+            return Err(DateFault::Missing);
+        }
+        if let Some(days) = decimal_serial(raw.trim()) {
+            return days;
+        }
+        let parts = Parts::of(raw);
+        if parts.strange {
+            return Err(DateFault::Unreadable);
+        }
+        let words = parts.words.then_some(Note::Words);
+        let read = match parts.named_month {
+            Some((month, before)) => with_named_month(month, before, parts.numbers())?,
+            None => from_numbers(parts.numbers())?,
+        };
+        let notes = read
+            .notes
+            .union(parts.notes)
+            .union(words.into_iter().collect());
+        Ok(Noted::new(read.value, notes))
+    }
+}
 
-pub(super) fn from_numbers(numbers: &[Number]) -> Read {
+type Read = Result<Noted<BirthDate>, DateFault>;
+
+fn from_numbers(numbers: &[Number]) -> Read {
     match *numbers {
         [one] => from_one(one),
         [month, year] if year.digits == 4 => month_and_year(month, year),
@@ -27,7 +61,7 @@ pub(super) fn from_numbers(numbers: &[Number]) -> Read {
 }
 
 /// `5-Aug-1990`, `Aug 5, 1990`, `Aug 1990`. `before`: how many numbers stood before the name.
-pub(super) fn with_named_month(month: i8, before: usize, numbers: &[Number]) -> Read {
+fn with_named_month(month: i8, before: usize, numbers: &[Number]) -> Read {
     let month = Number {
         value: month.unsigned_abs().into(),
         digits: 2,
@@ -125,7 +159,7 @@ fn from_serial(days: u32) -> Read {
 }
 
 /// `32874.0`, `32874.5`, `1990.0`: numbers that went through a floating-point column.
-pub(super) fn decimal_serial(text: &str) -> Option<Read> {
+fn decimal_serial(text: &str) -> Option<Read> {
     let (whole, decimals) = text.split_once(['.', ','])?;
     let all_digits =
         |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());

@@ -1,6 +1,8 @@
+use jiff::civil::Date;
 use proptest::prelude::*;
 
 use super::*;
+use crate::{Note, Noted};
 
 fn read(raw: &str) -> (String, Vec<&'static str>) {
     let noted = BirthDate::parse(raw).unwrap_or_else(|fault| panic!("{raw}: {fault}"));

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Product, ProductFault};
+use super::product::{Product, ProductFault};
 use crate::text::fold;
 
 /// Words around the name that do not tell one vaccine from another.
