@@ -6,16 +6,23 @@
 //! never repaired.
 
 mod canonical;
+mod character;
 mod difference;
+mod display;
+mod lexicon;
+mod pattern;
+mod repair;
+mod typing_keys;
+mod word_set;
 
 pub use difference::{NameDifference, name_difference};
 
 use crate::note::{Note, Noted, Notes};
-use crate::text::{fold_syllable, letter::Letter};
-use canonical::{Case, Scan, scan};
+use crate::text::{compose::compose, fold_syllable};
+use canonical::{Scan, scan};
+use display::display;
 use std::fmt;
 use thiserror::Error;
-use unicode_normalization::UnicodeNormalization;
 
 /// Longest text that is read as a name, in bytes. The longest names of travel documents stay
 /// far below.
@@ -59,7 +66,7 @@ pub enum NameOrigin {
 #[derive(Clone)]
 pub struct PersonName {
     /// Canonical, folded and display form, one after the other.
-    text: Box<str>,
+    text: String,
     canonical_end: u16,
     folded_end: u16,
     origin: NameOrigin,
@@ -85,16 +92,17 @@ impl PersonName {
         let mut text = String::with_capacity(raw.len() * 3 + 8);
         let read = read(raw, &mut text)?;
         let canonical_end = text.len();
-        let canonical = text.clone();
-        fold_syllable(&canonical, &mut text);
+        fold_again(&mut text, canonical_end);
         let folded_end = text.len();
-        display(
-            read.repaired.as_deref().unwrap_or(raw),
-            read.scan.case,
-            &mut text,
-        );
+        let shown = read.repaired.as_deref().unwrap_or(raw);
+        if changes_display(read.notes) {
+            let vietnamese = read.origin != NameOrigin::Foreign;
+            display(shown, read.scan.case, vietnamese, &mut text);
+        } else {
+            text.push_str(shown);
+        }
         let name = PersonName {
-            text: text.into_boxed_str(),
+            text,
             canonical_end: u16::try_from(canonical_end).map_err(|_| NameFault::NotAName)?,
             folded_end: u16::try_from(folded_end).map_err(|_| NameFault::NotAName)?,
             origin: read.origin,
@@ -194,16 +202,24 @@ fn read(raw: &str, out: &mut String) -> Result<Read, NameFault> {
         return Err(NameFault::NotAName);
     }
     let start = out.len();
-    let mut seen = scan(raw, false, out);
     let mut repaired = None;
+    let mut notes = Notes::EMPTY;
+    let mut seen = scan(raw, false, out);
     if seen.uncomposed {
-        let composed: String = raw.nfc().collect();
+        let text = compose(raw);
         out.truncate(start);
-        seen = scan(&composed, true, out);
-        seen.notes.add(Note::Unicode);
-        repaired = Some(composed);
+        seen = scan(&text, true, out);
+        notes.add(Note::Unicode);
+        repaired = Some(text);
     }
-    if !seen.has_letter {
+    let text = repaired.as_deref().unwrap_or(raw);
+    if let Some(found) = repair::decode(text, &out[start..], &seen) {
+        out.truncate(start);
+        seen = scan(&found.text, true, out);
+        notes.add(found.note);
+        repaired = Some(found.text);
+    }
+    if seen.words == 0 {
         let blank = raw.chars().all(|c| !c.is_alphanumeric());
         return Err(if blank {
             NameFault::Missing
@@ -214,46 +230,33 @@ fn read(raw: &str, out: &mut String) -> Result<Read, NameFault> {
     if seen.words > MAX_WORDS {
         return Err(NameFault::NotAName);
     }
-    let origin = if seen.fitting == seen.words {
-        NameOrigin::Vietnamese
-    } else {
-        NameOrigin::Foreign
-    };
+    let (origin, explained) = pattern::explain(&out[start..], &seen);
     Ok(Read {
-        notes: seen.notes,
+        notes: notes.union(seen.notes).union(explained),
         scan: seen,
         repaired,
         origin,
     })
 }
 
-/// Appends the form for people to read.
-fn display(text: &str, case: Case, out: &mut String) {
-    let start = out.len();
-    let mut initial = true;
-    for c in text.chars() {
-        if crate::text::is_blank(c) {
-            if out.len() > start && !out.ends_with(' ') {
-                out.push(' ');
-            }
-            initial = true;
-            continue;
-        }
-        if crate::text::is_invisible(c) {
-            continue;
-        }
-        let c = match c {
-            'Ð' | 'Ɖ' => 'Đ',
-            'ð' | 'ɖ' => 'đ',
-            '’' | '‘' | '`' | '´' | 'ʼ' => '\'',
-            c => c,
-        };
-        match case {
-            Case::Mixed => out.push(c),
-            _ if initial => out.extend(c.to_uppercase()),
-            _ => out.extend(c.to_lowercase()),
-        }
-        initial = Letter::of(c).is_none() && !c.is_alphanumeric();
+/// Appends the first `end` bytes of the text to it, folded.
+fn fold_again(text: &mut String, end: usize) {
+    let mut at = 0;
+    while let Some(c) = text[at..end].chars().next() {
+        let mut letter = [0; 4];
+        fold_syllable(c.encode_utf8(&mut letter), text);
+        at += c.len_utf8();
     }
-    out.truncate(start + out[start..].trim_end().len());
+}
+
+/// Whether a repair of the canonical form is one that people see.
+fn changes_display(notes: Notes) -> bool {
+    const SEEN: [Note; 5] = [
+        Note::Spaces,
+        Note::Case,
+        Note::Apostrophe,
+        Note::DStroke,
+        Note::Marks,
+    ];
+    SEEN.iter().any(|note| notes.has(*note))
 }

@@ -2,6 +2,7 @@
 //!
 //! Not here: legacy encodings (`legacy_encoding`) and what makes a name (`person_name`).
 
+pub(crate) mod compose;
 pub(crate) mod letter;
 pub(crate) mod syllable;
 
@@ -51,15 +52,12 @@ fn fold_foreign(c: char, out: &mut String) {
     if is_invisible(c) || is_combining_mark(c) {
         return;
     }
-    if let Some(spelling) = plain_spelling(c) {
-        out.push_str(spelling);
-        return;
-    }
     decompose_canonical(c, |part| {
-        if part != c && part.is_ascii() {
-            out.push(part.to_ascii_lowercase());
-        } else if !is_combining_mark(part) {
-            out.extend(part.to_lowercase().filter(|low| !is_combining_mark(*low)));
+        for low in part.to_lowercase().filter(|low| !is_combining_mark(*low)) {
+            match plain_spelling(low) {
+                Some(spelling) => out.push_str(spelling),
+                None => out.push(low),
+            }
         }
     });
 }

@@ -3,19 +3,17 @@
 //! A clean NFC name costs one table look-up a letter and no allocation. What the pass cannot
 //! settle alone (combining marks, damaged encodings) it reports; `super::repair` deals with it.
 
+use super::character::Part;
 use crate::note::{Note, Notes};
 use crate::text::letter::{self, D_STROKE, Letter};
 use crate::text::syllable::{Fit, Word};
-use crate::text::{is_blank, is_invisible};
-use unicode_normalization::char::is_combining_mark;
-use unicode_normalization::{IsNormalized, is_nfc_quick};
 
 /// What one pass over a name saw.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Scan {
     /// Repairs made in the canonical form.
     pub(super) notes: Notes,
-    /// Number of words.
+    /// Number of words; each has a letter.
     pub(super) words: usize,
     /// Words that are Vietnamese syllables, with or without diacritics.
     pub(super) fitting: usize,
@@ -25,8 +23,6 @@ pub(super) struct Scan {
     pub(super) suspect: bool,
     /// Combining marks or compatibility letters: the text has to be composed first.
     pub(super) uncomposed: bool,
-    /// Whether any letter was seen.
-    pub(super) has_letter: bool,
     /// Letter case of the whole.
     pub(super) case: Case,
 }
@@ -64,7 +60,6 @@ struct Pass<'a> {
     start: usize,
     word: Word,
     word_start: usize,
-    word_has_letter: bool,
     word_capitals: usize,
     word_letters: usize,
     capital_first: bool,
@@ -87,13 +82,11 @@ impl<'a> Pass<'a> {
                 foreign_bytes: false,
                 suspect: false,
                 uncomposed: false,
-                has_letter: false,
                 case: Case::Mixed,
             },
             start,
             word: Word::EMPTY,
             word_start: start,
-            word_has_letter: false,
             word_capitals: 0,
             word_letters: 0,
             capital_first: false,
@@ -122,7 +115,6 @@ impl<'a> Pass<'a> {
     }
 
     fn count_case(&mut self, upper: bool, d_stroke: bool) {
-        self.word_has_letter = true;
         if upper {
             self.capital_first |= self.word_letters == 0;
             self.word_capitals += 1;
@@ -143,84 +135,79 @@ impl<'a> Pass<'a> {
     /// Anything that is neither a letter of the alphabet nor a plain space.
     fn other(&mut self, c: char) {
         self.scan.foreign_bytes |= !c.is_ascii();
-        match c {
-            'Ð' | 'ð' | 'Ɖ' | 'ɖ' => {
+        match Part::of(c) {
+            Part::LikeDStroke => {
                 self.note(Note::DStroke);
-                let upper = c.is_uppercase();
-                self.letter(Letter::new(D_STROKE, 0, upper), c);
+                self.letter(Letter::new(D_STROKE, 0, c.is_uppercase()), c);
             }
-            '\'' => self.apostrophe(),
-            '’' | '‘' | '‛' | '`' | '´' | 'ʼ' | 'ʻ' | 'ʹ' | '′' | '＇' | '\u{2bd}' => {
-                self.note(Note::Apostrophe);
-                self.apostrophe();
-            }
-            '-' | '‐' | '‑' | '‒' | '–' | '—' | '−' | '\u{ad}' => self.hyphen(c),
-            _ if is_blank(c) => {
+            Part::Apostrophe { usual } => self.apostrophe(usual),
+            Part::Hyphen { usual } => self.hyphen(usual),
+            Part::Blank => {
                 self.note(Note::Spaces);
                 self.spaces += 1;
                 self.end_word();
             }
-            _ if is_invisible(c) => {
+            Part::Invisible => {
                 self.note(Note::Spaces);
-                self.scan.suspect |= c.is_control();
+                self.scan.suspect |= c.is_control() || c == '\u{ad}';
             }
-            _ => self.foreign(c),
+            Part::Uncomposed => {
+                self.scan.uncomposed |= !self.composed;
+                self.word.break_off();
+                self.out.push(c);
+            }
+            Part::Foreign => {
+                self.spaces = 0;
+                self.count_case(c.is_uppercase(), false);
+                self.word.break_off();
+                self.out.extend(c.to_lowercase());
+            }
+            Part::Digit => {
+                self.spaces = 0;
+                self.word.break_off();
+                self.out.push(c);
+            }
+            Part::Mark => {
+                self.note(Note::Marks);
+                self.scan.suspect |= !c.is_ascii();
+                self.end_word();
+            }
         }
     }
 
-    fn apostrophe(&mut self) {
+    /// Joins what stands on both sides, whatever spaces are between; is none at the start.
+    fn apostrophe(&mut self, usual: bool) {
+        if !usual {
+            self.note(Note::Apostrophe);
+        }
         self.end_word();
-        // Joins what stands on both sides, whatever spaces are between; never first.
+        if self.out.len() == self.start {
+            self.note(Note::Marks);
+            return;
+        }
         if self.out.ends_with(' ') {
             self.out.pop();
         }
-        if self.out.len() > self.start && !self.out.ends_with('\'') {
+        if !self.out.ends_with('\'') {
             self.out.push('\'');
         }
         self.word_start = self.out.len();
         self.spaces = 0;
     }
 
-    fn hyphen(&mut self, c: char) {
-        if c == '\u{ad}' {
-            self.scan.suspect = true;
-            self.note(Note::Spaces);
-            return;
-        }
-        if c != '-' {
+    fn hyphen(&mut self, usual: bool) {
+        self.end_word();
+        if !usual || self.out.len() == self.start {
             self.note(Note::Apostrophe);
         }
         self.spaces = 0;
-        self.end_word();
-        self.spaces = 0;
-    }
-
-    fn foreign(&mut self, c: char) {
-        if is_combining_mark(c) || is_nfc_quick(std::iter::once(c)) != IsNormalized::Yes {
-            self.scan.uncomposed |= !self.composed;
-            self.out.push(c);
-            self.word.break_off();
-        } else if c.is_alphabetic() {
-            self.spaces = 0;
-            self.count_case(c.is_uppercase(), false);
-            self.word.break_off();
-            self.out.extend(c.to_lowercase());
-        } else if c.is_ascii_digit() {
-            self.spaces = 0;
-            self.word.break_off();
-            self.out.push(c);
-        } else {
-            self.note(Note::Marks);
-            self.scan.suspect |= !c.is_ascii();
-            self.end_word();
-        }
     }
 
     fn end_word(&mut self) {
         if self.out.len() == self.word_start {
             return;
         }
-        if self.word_has_letter {
+        if self.word_letters > 0 {
             self.judge_word();
             self.out.push(' ');
         } else {
@@ -229,13 +216,11 @@ impl<'a> Pass<'a> {
         }
         self.word_start = self.out.len();
         self.word = Word::EMPTY;
-        self.word_has_letter = false;
         (self.word_capitals, self.word_letters, self.capital_first) = (0, 0, false);
     }
 
     fn judge_word(&mut self) {
         self.scan.words += 1;
-        self.scan.has_letter = true;
         self.capitals += self.word_capitals;
         let fits = self.word.fit() != Fit::No;
         if fits {
@@ -250,6 +235,15 @@ impl<'a> Pass<'a> {
         self.odd_case |= fits && !usual;
     }
 
+    /// H and K alone at the start are the prefix that is written with an apostrophe (H Hen).
+    fn join_prefix(&mut self) {
+        let name = self.out.as_bytes();
+        if matches!(name.get(self.start..self.start + 2), Some(b"h " | b"k ")) {
+            self.out.replace_range(self.start + 1..self.start + 2, "'");
+            self.note(Note::Apostrophe);
+        }
+    }
+
     fn finish(mut self) -> Scan {
         if self.spaces > 0 && self.out.len() > self.start {
             self.note(Note::Spaces);
@@ -258,6 +252,7 @@ impl<'a> Pass<'a> {
         while self.out.len() > self.start && self.out.ends_with([' ', '\'']) {
             self.out.pop();
         }
+        self.join_prefix();
         let mut scan = self.scan;
         scan.case = match (self.capitals, self.smalls) {
             (2.., 0) if self.capitals > scan.words => Case::Upper,

@@ -9,6 +9,7 @@ const G: u8 = b'g' - b'a';
 const H: u8 = b'h' - b'a';
 const I: u8 = b'i' - b'a';
 const N: u8 = b'n' - b'a';
+const O: u8 = b'o' - b'a';
 const Q: u8 = b'q' - b'a';
 const U: u8 = b'u' - b'a';
 const Y: u8 = b'y' - b'a';
@@ -85,11 +86,6 @@ impl Word {
         self.marked = true;
     }
 
-    /// Whether the word carries no diacritic.
-    pub(crate) fn is_plain(&self) -> bool {
-        !self.marked
-    }
-
     /// How well the word fits Vietnamese spelling.
     pub(crate) fn fit(&self) -> Fit {
         if self.broken || self.len == 0 {
@@ -97,7 +93,7 @@ impl Word {
         }
         let split = self.rime_start();
         let (onset, rime) = self.letters[..self.len].split_at(split);
-        if !is_onset(onset, rime) {
+        if !is_onset(onset, rime) || onset == [Q, U] && repeats_glide(rime) {
             return Fit::No;
         }
         match find(&RIMES, key(rime)) {
@@ -185,8 +181,7 @@ const fn key(letters: &[u8]) -> u32 {
 fn is_onset(onset: &[u8], rime: &[u8]) -> bool {
     let front = matches!(rime.first(), Some(&(E | I | Y | E_HAT)));
     match *onset {
-        [] => true,
-        [D_STROKE] => true,
+        [] | [D_STROKE] => true,
         [c] if c < 26 => match c + b'a' {
             b'c' => !front,
             // "g" before i alone: gì, gìn.
@@ -196,12 +191,20 @@ fn is_onset(onset: &[u8], rime: &[u8]) -> bool {
             _ => false,
         },
         [N, G] => !front,
-        [G, H] => front,
-        [N, G, H] => front,
+        [G, H] | [N, G, H] => front,
         [a, b] if a < 26 && b < 26 => matches!(
             &[a + b'a', b + b'a'],
             b"ch" | b"gi" | b"kh" | b"nh" | b"ph" | b"qu" | b"th" | b"tr"
         ),
+        _ => false,
+    }
+}
+
+/// Whether the rime begins with the glide that "qu" already holds (quoa, quư).
+fn repeats_glide(rime: &[u8]) -> bool {
+    match rime {
+        [U | U_HORN, ..] => true,
+        [O, second, ..] => letter::is_vowel(*second),
         _ => false,
     }
 }
@@ -346,7 +349,7 @@ mod tests {
     #[test]
     fn other_words_do_not_fit() {
         for word in "Vaên Traàn Vuõ Nguyeãn Lefèvre Müller Núñez Håkan Thìc Cim Ngi Jean Nguyễnn \
-            ThÞ Dựờng Martin Wei Zoe Ghan Tấl Vùo Nguyeenx"
+            ThÞ Dựờng Martin Wei Zoe Ghan Tấl Quoác Vùo Nguyeenx"
             .split_whitespace()
         {
             assert_eq!(fit(word), Fit::No, "{word}");
