@@ -33,10 +33,6 @@ impl Dice {
     }
 
     /// Uniform in `0..n`; 0 for an empty range. The bias is below n / 2³².
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "the product of a 32-bit draw and n, shifted by 32, is below n"
-    )]
     pub(crate) fn below(&mut self, n: usize) -> usize {
         ((u128::from(self.bits()) * n as u128) >> 32) as usize
     }

@@ -110,7 +110,7 @@ impl<'a> Records<'a> {
         (0..self.blocks()).flat_map(|block| {
             let mut made = Vec::with_capacity(BLOCK);
             self.block(block, |typed, truth| {
-                made.push((typed.clone(), truth.clone()))
+                made.push((typed.clone(), truth.clone()));
             });
             made
         })

@@ -60,8 +60,8 @@ fn in_order<T: Send>(
     let mut first = 0;
     while first < blocks {
         let last = blocks.min(first + batch);
-        let made: Vec<T> = (first..last).into_par_iter().map(&make).collect();
-        made.into_iter().try_for_each(&mut take)?;
+        let ready: Vec<T> = (first..last).into_par_iter().map(&make).collect();
+        ready.into_iter().try_for_each(&mut take)?;
         first = last;
     }
     Ok(())

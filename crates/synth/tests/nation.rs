@@ -1,5 +1,10 @@
 //! The register: people that collide as they do in reality, numbers that never do.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test stops at the first surprise, in its helpers too"
+)]
+
 use khien_domain::{BirthDate, NameOrigin, OldCardNumber, PersonName, PersonalNumber, Sex};
 use khien_synth::{BirthYears, Plan, Register, RegisterRow, Report, Scenario, SynthError};
 use std::collections::{BTreeMap, HashSet};

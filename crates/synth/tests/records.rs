@@ -1,5 +1,10 @@
 //! The records: as many errors as the scenario says, and a truth that is true.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test stops at the first surprise, in its helpers too"
+)]
+
 use khien_domain::{
     BirthDate, Class, FieldState, IdState, IdentityNumber, NameOrigin, PersonName, Sex, SexCoding,
 };

@@ -116,9 +116,8 @@ fn other_tone(syllable: &str) -> Option<String> {
     let (letters, tone) = without_tone(syllable);
     let (at, mark) = tone?;
     let other = match mark {
-        '\u{309}' => '\u{303}',
+        '\u{309}' | '\u{323}' => '\u{303}',
         '\u{303}' => '\u{309}',
-        '\u{323}' => '\u{303}',
         _ => return None,
     };
     Some(with_tone(&letters, Some((at, other))))

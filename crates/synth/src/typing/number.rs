@@ -44,7 +44,7 @@ impl Numbers<'_> {
     /// Writes the number with the error. `position` is the person's in the register, if they are
     /// in it.
     pub(crate) fn write(
-        &self,
+        self,
         kind: Option<Kind>,
         dice: &mut Dice,
         (position, person): (Option<usize>, &Person),
@@ -75,7 +75,7 @@ impl Numbers<'_> {
 
     /// The person's number with a change of digits: now and then that of the former card.
     fn changed(
-        &self,
+        self,
         dice: &mut Dice,
         person: &Person,
         change: fn(&mut Dice, &mut [u8]),
@@ -96,7 +96,7 @@ impl Numbers<'_> {
         self.look_up(value, card)
     }
 
-    fn look_up(&self, value: u64, card: bool) -> TypedNumber {
+    fn look_up(self, value: u64, card: bool) -> TypedNumber {
         let place = value / 1_000_000_000;
         if !card && place < 100 && !COUNTRY.has_number_code(place) {
             return TypedNumber {
@@ -121,7 +121,7 @@ impl Numbers<'_> {
     }
 
     fn relatives(
-        &self,
+        self,
         dice: &mut Dice,
         position: Option<usize>,
         person: &Person,
@@ -143,7 +143,7 @@ impl Numbers<'_> {
         }
     }
 
-    fn somebody_but(&self, dice: &mut Dice, position: Option<usize>) -> usize {
+    fn somebody_but(self, dice: &mut Dice, position: Option<usize>) -> usize {
         let found = dice.below(self.register.len());
         if Some(found) == position {
             (found + 1) % self.register.len()
