@@ -62,4 +62,7 @@ pub enum SynthError {
         /// What the writer said.
         source: parquet::errors::ParquetError,
     },
+    /// The caller asked to stop.
+    #[error("stopped before the files were whole")]
+    Stopped,
 }

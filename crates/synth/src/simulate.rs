@@ -11,13 +11,15 @@ use crate::truth::Truth;
 use crate::typed::Typed;
 use crate::write::{Columns, TableFile, make_folder};
 use rayon::prelude::*;
+use std::ops::ControlFlow;
 use std::path::Path;
 
 /// Blocks made at a time for each core: enough to keep them busy while one batch is written.
 const BLOCKS_PER_CORE: u64 = 2;
 
-/// Told after every batch: rows written so far, rows in all (people and records).
-pub type Progress<'a> = &'a mut dyn FnMut(u64, u64);
+/// Told after every batch: rows written so far, rows in all (people and records). Answers whether
+/// to go on.
+pub type Progress<'a> = &'a mut dyn FnMut(u64, u64) -> ControlFlow<()>;
 
 /// Makes the nation of a plan and writes `population.parquet`, `records.parquet` and
 /// `truth.parquet` into the folder `out`, which is made where it is missing.
@@ -26,7 +28,8 @@ pub type Progress<'a> = &'a mut dyn FnMut(u64, u64);
 /// three are whole; a failure leaves none of them and none of their parts.
 ///
 /// # Errors
-/// [`SynthError`] for a plan that cannot be carried out and for files that cannot be written.
+/// [`SynthError`] for a plan that cannot be carried out, for files that cannot be written, and
+/// [`SynthError::Stopped`] where `progress` said so.
 pub fn simulate(plan: &Plan, out: &Path, progress: Progress<'_>) -> Result<Report, SynthError> {
     let register = Register::generate(plan)?;
     let records = Records::new(plan, &register)?;
@@ -38,7 +41,7 @@ pub fn simulate(plan: &Plan, out: &Path, progress: Progress<'_>) -> Result<Repor
     let mut typed = TableFile::create(out.join("records.parquet"), Typed::COLUMNS)?;
     let mut truth = TableFile::create(out.join("truth.parquet"), Truth::COLUMNS)?;
     let counted = write_records(&records, (&mut typed, &mut truth), &mut |done| {
-        progress(plan.people + done, all);
+        progress(plan.people + done, all)
     })?;
     report.add(&counted);
     population.finish()?;
@@ -67,10 +70,17 @@ fn in_order<T: Send>(
     Ok(())
 }
 
+fn go_on(answer: ControlFlow<()>) -> Result<(), SynthError> {
+    match answer {
+        ControlFlow::Continue(()) => Ok(()),
+        ControlFlow::Break(()) => Err(SynthError::Stopped),
+    }
+}
+
 fn write_people(
     register: &Register,
     file: &mut TableFile<7>,
-    progress: &mut dyn FnMut(u64),
+    progress: &mut dyn FnMut(u64) -> ControlFlow<()>,
 ) -> Result<(), SynthError> {
     let blocks = register.len().div_ceil(BLOCK) as u64;
     let make = |block: u64| {
@@ -86,15 +96,14 @@ fn write_people(
     };
     in_order(blocks, make, |(columns, last)| {
         file.write(columns)?;
-        progress(last as u64);
-        Ok(())
+        go_on(progress(last as u64))
     })
 }
 
 fn write_records(
     records: &Records<'_>,
     (typed_file, truth_file): (&mut TableFile<6>, &mut TableFile<12>),
-    progress: &mut dyn FnMut(u64),
+    progress: &mut dyn FnMut(u64) -> ControlFlow<()>,
 ) -> Result<Report, SynthError> {
     let make = |block: u64| {
         let mut typed_columns = Columns::with_capacity(BLOCK);
@@ -113,8 +122,7 @@ fn write_records(
         typed_file.write(typed)?;
         truth_file.write(truth)?;
         report.add(&counted);
-        progress(report.records);
-        Ok(())
+        go_on(progress(report.records))
     })?;
     Ok(report)
 }

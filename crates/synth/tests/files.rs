@@ -9,6 +9,7 @@ use khien_synth::{Plan, Scenario, SynthError, simulate};
 use parquet::file::reader::{FileReader, SerializedFileReader};
 use parquet::record::RowAccessor;
 use std::fs::{self, File};
+use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::LazyLock;
 
@@ -32,7 +33,7 @@ static ROUGH: LazyLock<(tempfile::TempDir, khien_synth::Report)> = LazyLock::new
 
 fn run(plan: &Plan) -> (tempfile::TempDir, khien_synth::Report) {
     let folder = tempfile::tempdir().unwrap();
-    let report = simulate(plan, folder.path(), &mut |_, _| {}).unwrap();
+    let report = simulate(plan, folder.path(), &mut |_, _| ControlFlow::Continue(())).unwrap();
     (folder, report)
 }
 
@@ -109,11 +110,27 @@ fn progress_counts_up_to_everything() {
         folder.path(),
         &mut |done, all| {
             seen.push((done, all));
+            ControlFlow::Continue(())
         },
     )
     .unwrap();
     assert!(seen.is_sorted() && seen.len() > 3);
     assert_eq!(seen.last(), Some(&(220_000, 220_000)));
+}
+
+#[test]
+fn a_caller_who_stops_gets_no_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let plan = Plan::new(150_000, 70_000, 1);
+    let mut told = 0;
+    let stop = &mut |_, _| {
+        told += 1;
+        ControlFlow::Break(())
+    };
+    let error = simulate(&plan, folder.path(), stop).unwrap_err();
+    assert!(matches!(error, SynthError::Stopped));
+    assert_eq!(told, 1);
+    assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
 }
 
 #[test]
@@ -128,7 +145,10 @@ fn a_folder_that_cannot_be_made_is_named() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("taken");
     fs::write(&file, "x").unwrap();
-    let error = simulate(&Plan::new(10, 10, 1), &file, &mut |_, _| {}).unwrap_err();
+    let error = simulate(&Plan::new(10, 10, 1), &file, &mut |_, _| {
+        ControlFlow::Continue(())
+    })
+    .unwrap_err();
     assert!(matches!(error, SynthError::Io { .. }));
     assert!(error.to_string().contains("taken"), "{error}");
 }

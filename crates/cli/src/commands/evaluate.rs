@@ -6,6 +6,7 @@ use crate::terminal::{Side, Table};
 use crate::texts::Texts;
 use crate::{config, outputs, terminal};
 use anyhow::Result;
+use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 pub(super) fn run(args: &Evaluate) -> Result<()> {
@@ -51,7 +52,8 @@ fn text(scores: &Scores, texts: &Texts) -> String {
         ("evaluate-unknown", coverage.unknown),
     ] {
         if count > 0 {
-            text.push_str(&format!("  {}: {}\n", texts.get(key), texts.count(count)));
+            // Writing into a string cannot fail.
+            let _ = writeln!(text, "  {}: {}", texts.get(key), texts.count(count));
         }
     }
     text.push('\n');

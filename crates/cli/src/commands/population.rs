@@ -60,7 +60,7 @@ pub(crate) fn build_index(input: &Path, out: &Path) -> Result<(BuildReport, Reje
     let mut progress = Progress::start("people", size);
     let mut builder = IndexBuilder::new();
     let mut rejected = Rejected::new();
-    while let Some(batch) = rows.next() {
+    for batch in rows.by_ref() {
         interrupt::check()?;
         let batch = batch?;
         for row in batch.rows() {

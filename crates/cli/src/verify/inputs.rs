@@ -54,17 +54,20 @@ pub(super) fn inputs(paths: &[PathBuf]) -> Result<Vec<Input>> {
 fn fresh_label(path: &Path, taken: &mut BTreeSet<String>) -> String {
     let part =
         |part: Option<&std::ffi::OsStr>| part.unwrap_or_default().to_string_lossy().into_owned();
-    let name = part(path.file_name());
     let (stem, extension) = (part(path.file_stem()), part(path.extension()));
     let numbered = |number: u32| match (number, extension.is_empty()) {
-        (1, _) => name.clone(),
+        (1, _) => part(path.file_name()),
         (_, true) => format!("{stem} ({number})"),
         (_, false) => format!("{stem} ({number}).{extension}"),
     };
-    (1..)
-        .map(numbered)
-        .find(|label| taken.insert(label.to_lowercase()))
-        .unwrap_or(name)
+    let mut number = 1;
+    loop {
+        let label = numbered(number);
+        if taken.insert(label.to_lowercase()) {
+            return label;
+        }
+        number += 1;
+    }
 }
 
 /// How many bytes of the inputs were read so far. Shared between reader and writer.

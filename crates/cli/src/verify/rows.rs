@@ -14,7 +14,7 @@ const ROWS: usize = 1_024;
 /// Some rows of one file, people only.
 pub(super) enum Rows {
     /// Plain CSV or Parquet: one row a record.
-    Plain(Batch),
+    Plain(Box<Batch>),
     /// Rows of the Excel template.
     Template(Vec<TemplateRow>),
     /// Rows of a dose file.
@@ -119,12 +119,12 @@ pub(super) fn read_all(
         };
         let end = match opened.file {
             RecordFile::Plain(mut batches) => {
-                while let Some(batch) = batches.next() {
+                for batch in batches.by_ref() {
                     let batch = batch?;
                     read.add(whole(
                         crate::evaluate::float(batch.len() as u64) * opened.bytes_a_record,
                     ));
-                    flow.put(Rows::Plain(batch))?;
+                    flow.put(Rows::Plain(Box::new(batch)))?;
                 }
                 FileEnd::new(FileKind::Plain, BTreeMap::new(), batches.faults())
             }

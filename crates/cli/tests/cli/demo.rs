@@ -4,33 +4,44 @@ use crate::scene::{Ran, Scene, fixture};
 use std::fs;
 use std::sync::LazyLock;
 
-/// Two runs shared by the tests of this file: one thread, and two.
-static RUNS: LazyLock<(Scene, Ran)> = LazyLock::new(|| {
+/// Two runs shared by the tests of this file.
+struct Runs {
+    scene: Scene,
+    /// Folder of the plain run with two threads, which chose it by itself.
+    plain: String,
+    /// What that run said.
+    said: Ran,
+}
+
+static RUNS: LazyLock<Runs> = LazyLock::new(|| {
     let scene = Scene::new();
     let ran = scene.khien("demo --out one --threads 1 --json");
     assert_eq!(ran.status, 0, "{ran:?}");
-    let two = scene.khien("demo --out two --threads 2");
-    assert_eq!(two.status, 0, "{two:?}");
-    (scene, two)
+    let said = scene.khien("demo --threads 2");
+    assert_eq!(said.status, 0, "{said:?}");
+    let folders = scene.names("data/khien");
+    assert_eq!(folders.len(), 1, "{folders:?}");
+    let plain = format!("data/khien/{}", folders[0]);
+    Runs { scene, plain, said }
 });
 
 #[test]
 fn the_bytes_are_the_same_at_one_and_two_threads() {
-    let (scene, _) = &*RUNS;
+    let Runs { scene, plain, .. } = &*RUNS;
     let names = scene.names("one");
-    assert_eq!(names, scene.names("two"));
+    assert_eq!(names, scene.names(plain));
     for name in names
         .iter()
         .filter(|name| *name != "samples" && *name != "report.html")
     {
         let read = |folder: &str| fs::read(scene.path(folder).join(name)).unwrap();
-        assert!(read("one") == read("two"), "{name} differs");
+        assert!(read("one") == read(plain), "{name} differs");
     }
 }
 
 #[test]
 fn every_promised_file_is_there() {
-    let (scene, _) = &*RUNS;
+    let scene = &RUNS.scene;
     let names = scene.names("one");
     for name in [
         "verdicts.parquet",
@@ -50,7 +61,7 @@ fn every_promised_file_is_there() {
 
 #[test]
 fn the_terminal_says_who_is_right_what_is_wrong_and_where_the_report_is() {
-    let (_, ran) = &*RUNS;
+    let ran = &RUNS.said;
     for words in [
         "Right",
         "Wrong in at least one field",
@@ -64,7 +75,7 @@ fn the_terminal_says_who_is_right_what_is_wrong_and_where_the_report_is() {
 
 #[test]
 fn every_person_row_of_the_samples_has_one_verdict_and_nothing_else_has() {
-    let (scene, _) = &*RUNS;
+    let scene = &RUNS.scene;
     let truth = fixture("truth/rows.csv.gz");
     let ran = scene.khien_with(&[
         "evaluate",
@@ -83,15 +94,8 @@ fn every_person_row_of_the_samples_has_one_verdict_and_nothing_else_has() {
 
 #[test]
 fn a_plain_demo_writes_into_a_fresh_folder_of_the_users_data_and_says_where() {
-    let scene = Scene::new();
-    let ran = scene.khien("demo");
-    assert_eq!(ran.status, 0, "{ran:?}");
-    let folders = scene.names("data/khien");
-    assert_eq!(folders.len(), 1, "{folders:?}");
-    let report = scene
-        .path("data/khien")
-        .join(&folders[0])
-        .join("report.html");
+    let Runs { scene, plain, said } = &*RUNS;
+    let report = scene.path(plain).join("report.html");
     assert!(report.is_file());
-    assert!(ran.out.contains(report.to_str().unwrap()), "{ran:?}");
+    assert!(said.out.contains(report.to_str().unwrap()), "{said:?}");
 }
