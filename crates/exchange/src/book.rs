@@ -8,7 +8,7 @@ use crate::ExchangeError;
 use crate::limits::Limits;
 use crate::old_excel::{self, OldSheet};
 use crate::sheet::RawRow;
-use crate::xlsx::{Book, Package, SheetRows};
+use crate::xlsx::{Book, Package, PartReader, SheetRows};
 
 /// An opened workbook.
 pub(crate) struct OpenBook {
@@ -83,11 +83,27 @@ impl OpenBook {
         }
     }
 
-    /// The parts of a zip container.
-    pub(crate) fn parts(&self) -> Option<&Book> {
+    /// Number of a sheet's part in a zip container.
+    pub(crate) fn part_of(&self, sheet: usize) -> Option<usize> {
         match &self.inside {
-            Inside::New(book) => Some(book),
+            Inside::New(book) => Some(book.sheets[sheet].part),
             Inside::Old(_) => None,
+        }
+    }
+
+    /// Opens a part of a zip container.
+    pub(crate) fn read_part(&self, part: usize) -> Option<PartReader> {
+        match &self.inside {
+            Inside::New(book) => Some(book.package.read(part, self.limits.sheet_bytes)),
+            Inside::Old(_) => None,
+        }
+    }
+
+    /// The packed bytes of a zip container; empty for an old workbook.
+    pub(crate) fn package_bytes(&self) -> Bytes {
+        match &self.inside {
+            Inside::New(book) => book.package.bytes().clone(),
+            Inside::Old(_) => Bytes::new(),
         }
     }
 }

@@ -138,12 +138,11 @@ mod tests {
 
     #[test]
     fn the_encoding_is_settled_when_the_first_letter_comes_late() {
+        let name = "Nguyê\u{303}n Thi\u{323} Hô\u{300}ng";
+        let (encoded, _, _) = encoding_rs::WINDOWS_1258.encode(name);
         let mut bytes = vec![b'a'; STRETCH + 5];
-        bytes.extend_from_slice(b" Nguy\xea\xden Th\xf2 H\xf4\xec");
-        let text = all(&bytes).unwrap();
-        assert!(
-            text.ends_with("Nguyê\u{303}n Thi\u{323} Hô\u{301}") || text.contains("Nguyê\u{303}n")
-        );
+        bytes.extend_from_slice(&encoded);
+        assert!(all(&bytes).unwrap().ends_with(name));
     }
 
     #[test]

@@ -18,7 +18,7 @@ use crate::fault::Faults;
 use crate::kind::{Content, Opened};
 use crate::limits::Limits;
 use crate::sheet::RawRow;
-use crate::xlsx::column_letters;
+use crate::xlsx::{PartReader, column_letters};
 use crate::{ExchangeError, Place};
 
 /// Rows of a code list that are read; no list of the template is longer.
@@ -99,7 +99,23 @@ impl TemplateWorkbook {
         Self::new(OpenBook::old(bytes, name, limits)?)
     }
 
+    /// Opens a zip container as far as the headers of its lists, for writing into it.
+    pub(crate) fn headers_only(
+        bytes: Bytes,
+        name: &str,
+        limits: Limits,
+    ) -> Result<Self, ExchangeError> {
+        Self::scan(OpenBook::zip(bytes, name, limits)?)
+    }
+
     fn new(book: OpenBook) -> Result<Self, ExchangeError> {
+        let mut workbook = Self::scan(book)?;
+        workbook.survey()?;
+        Ok(workbook)
+    }
+
+    /// Finds the lists of people and takes up the lists of codes.
+    fn scan(book: OpenBook) -> Result<Self, ExchangeError> {
         let mut sheets = Vec::new();
         let mut lists = Lists::default();
         for index in 0..book.sheet_names().len() {
@@ -138,14 +154,12 @@ impl TemplateWorkbook {
                 sheets: book.sheet_names().join(", "),
             });
         }
-        let mut workbook = Self {
+        Ok(Self {
             book,
             sheets,
             lists,
             faults: Faults::default(),
-        };
-        workbook.survey()?;
-        Ok(workbook)
+        })
     }
 
     /// Goes through all rows once: how many people, which coding of the sex, which faults.
@@ -202,18 +216,65 @@ impl TemplateWorkbook {
         }
     }
 
-    /// Where the results of each list are written: index of the sheet in the book, header row
-    /// and column of the results if there is one.
-    pub(crate) fn result_columns(&self) -> impl Iterator<Item = (usize, u32, Option<u32>)> {
-        self.sheets.iter().map(|sheet| {
-            let header = &sheet.header;
-            (sheet.index, header.last_row, header.column(Role::Result))
-        })
+    /// The name of the file in messages.
+    pub(crate) fn file(&self) -> &str {
+        self.book.file()
     }
 
-    pub(crate) fn book(&self) -> &OpenBook {
-        &self.book
+    /// Where the results of each list go. Reads a list through where it has no column for them,
+    /// to find the first column that is free in all rows.
+    pub(crate) fn result_targets(&self) -> Result<Vec<ResultTarget>, ExchangeError> {
+        let mut targets = Vec::new();
+        for sheet in &self.sheets {
+            let Some(part) = self.book.part_of(sheet.index) else {
+                continue;
+            };
+            let known = sheet.header.column(Role::Result);
+            let column = match known {
+                Some(column) => column,
+                None => self.first_free_column(sheet.index)?,
+            };
+            targets.push(ResultTarget {
+                sheet: sheet.about.name.clone(),
+                part,
+                header_row: sheet.header.last_row,
+                column,
+                has_header: known.is_some(),
+            });
+        }
+        Ok(targets)
     }
+
+    fn first_free_column(&self, sheet: usize) -> Result<u32, ExchangeError> {
+        let mut rows = self.book.rows(sheet);
+        let mut free = 0;
+        while let Some(row) = rows.next_row()? {
+            let last = row.cells.iter().map(|cell| cell.column + 1).max();
+            free = free.max(last.unwrap_or(0));
+        }
+        Ok(free)
+    }
+
+    /// The packed container; empty for an old workbook.
+    pub(crate) fn package_bytes(&self) -> Bytes {
+        self.book.package_bytes()
+    }
+
+    /// Opens a part of the container.
+    pub(crate) fn read_part(&self, part: usize) -> Option<PartReader> {
+        self.book.read_part(part)
+    }
+}
+
+/// Where the results of a list go.
+pub(crate) struct ResultTarget {
+    pub(crate) sheet: String,
+    /// Number of the sheet's part in the container.
+    pub(crate) part: usize,
+    pub(crate) header_row: u32,
+    pub(crate) column: u32,
+    /// Whether the column has its heading already.
+    pub(crate) has_header: bool,
 }
 
 impl fmt::Debug for TemplateWorkbook {

@@ -14,6 +14,5 @@ mod xml;
 
 pub(crate) use book::Book;
 pub(crate) use cells::SheetRows;
-pub(crate) use guard::Guard;
-pub(crate) use package::Package;
+pub(crate) use package::{Package, PartReader};
 pub(crate) use xml::{attribute, column_letters, column_of, xml_error};
