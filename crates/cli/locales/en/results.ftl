@@ -34,6 +34,12 @@ result-several-found = Several people fit
 
 # Register values, only for those who may see them
 result-register = Register: { $values }
+result-register-id = number { $value }
+result-register-name = name { $value }
+result-register-birth = born { $value }
+result-register-sex = sex { $value }
+sex-M = male
+sex-F = female
 
 # What was wrong with a number
 number-too_short = too few digits

@@ -35,6 +35,12 @@ result-several-found = Có nhiều người cùng phù hợp
 
 # Register values, only for those who may see them
 result-register = CSDL dân cư: { $values }
+result-register-id = số { $value }
+result-register-name = họ tên { $value }
+result-register-birth = ngày sinh { $value }
+result-register-sex = giới tính { $value }
+sex-M = nam
+sex-F = nữ
 
 # What was wrong with a number
 number-too_short = thiếu số

@@ -29,7 +29,7 @@ pub(crate) fn result_text(
     };
     parts.extend(proposal(verdict).map(|key| texts.get(key)));
     if let Some(person) = register.filter(|_| verdict.class != Class::Verified) {
-        let values = register_values(verdict, person);
+        let values = register_values(texts, verdict, person);
         parts.push(texts.with("result-register", &[("values", &values)]));
     }
     parts.join("; ")
@@ -121,32 +121,44 @@ fn proposal(verdict: &Verdict) -> Option<&'static str> {
     }
 }
 
-/// The register's values of what is wrong or missing, separated by commas.
-fn register_values(verdict: &Verdict, person: &RegisterPerson) -> String {
+/// The register's values of what is wrong or missing, each with its name.
+fn register_values(texts: &Texts, verdict: &Verdict, person: &RegisterPerson) -> String {
     let wrong = |state: Option<FieldState>| {
         matches!(state, Some(FieldState::Differs | FieldState::Missing))
     };
     let id_right = matches!(verdict.id_state, Some(IdState::Ok | IdState::OldNumber));
+    let date = day_first(&person.date_of_birth);
+    let sex = match person.sex {
+        "" => String::new(),
+        code => texts.get(&format!("sex-{code}")),
+    };
     let values = [
-        (!id_right, person.personal_id.as_str()),
-        (wrong(verdict.name_state), person.full_name.as_str()),
-        (
-            wrong(verdict.date_of_birth_state),
-            person.date_of_birth.as_str(),
-        ),
-        (wrong(verdict.sex_state), person.sex),
+        (!id_right, "id", person.personal_id.as_str()),
+        (wrong(verdict.name_state), "name", &person.full_name),
+        (wrong(verdict.date_of_birth_state), "birth", &date),
+        (wrong(verdict.sex_state), "sex", &sex),
     ];
-    let shown: Vec<&str> = values
-        .into_iter()
-        .filter_map(|(wrong, value)| wrong.then_some(value))
+    let named = |(_, field, value): &(bool, &str, &str)| {
+        texts.with(&format!("result-register-{field}"), &[("value", value)])
+    };
+    let shown: Vec<String> = values
+        .iter()
+        .filter(|(wrong, _, _)| *wrong)
+        .map(named)
         .collect();
     shown.join(", ")
+}
+
+/// An ISO date as the template writes it, day first: `17/05/1980`, `05/1980`, `1980`.
+fn day_first(iso: &str) -> String {
+    let parts: Vec<&str> = iso.split('-').rev().collect();
+    parts.join("/")
 }
 
 #[cfg(test)]
 mod tests {
     use crate::texts::{Language, Texts};
-    use khien_domain::{Class, IdState, IdentityFault};
+    use khien_domain::{Class, IdState, IdentityFault, Sex};
 
     #[test]
     fn every_answer_has_its_words_in_both_languages() {
@@ -160,12 +172,29 @@ mod tests {
             for state in [IdState::Missing, IdState::Wrong, IdState::OtherPersons] {
                 has(format!("result-id-{}", state.code()));
             }
+            for part in ["id", "name", "birth", "sex"] {
+                has(format!("result-register-{part}"));
+            }
+            for sex in [Sex::Male, Sex::Female] {
+                has(format!("sex-{}", sex.code()));
+            }
             for fault in IdentityFault::ALL
                 .iter()
                 .filter(|fault| !fault.is_missing())
             {
                 has(format!("number-{}", fault.code()));
             }
+        }
+    }
+
+    #[test]
+    fn register_dates_are_written_day_first() {
+        for (iso, written) in [
+            ("1980-05-17", "17/05/1980"),
+            ("1980-05", "05/1980"),
+            ("1980", "1980"),
+        ] {
+            assert_eq!(super::day_first(iso), written);
         }
     }
 }
