@@ -2,6 +2,8 @@
 //!
 //! `cargo bench -p khien-linkage`
 
+#![expect(clippy::unwrap_used, reason = "a benchmark without its data cannot run")]
+
 use std::collections::BTreeMap;
 use std::io::BufReader;
 use std::path::Path;
