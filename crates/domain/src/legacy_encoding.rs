@@ -6,6 +6,7 @@
 //! (`person_name::repair`). Not here: knowledge of names.
 
 mod code_page;
+mod forced_case;
 mod options;
 mod tcvn3;
 mod utf8;
@@ -14,9 +15,8 @@ mod windows1258;
 
 use crate::note::Note;
 use code_page::Page;
-
-/// How believable a single word is; more is better, zero is no Vietnamese syllable.
-pub(crate) type Rank<'a> = &'a dyn Fn(&str) -> u8;
+use forced_case::Forced;
+pub(crate) use options::Rank;
 
 /// One way to read a text.
 #[derive(Debug, PartialEq, Eq)]
@@ -30,35 +30,6 @@ pub(crate) struct Reading {
 impl Reading {
     fn new(text: String, note: Note) -> Self {
         Reading { text, note }
-    }
-}
-
-/// Letter case that a program forced on the text after it was damaged.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Forced {
-    No,
-    Lower,
-    Upper,
-}
-
-impl Forced {
-    fn of(text: &str) -> Forced {
-        let upper = text.bytes().any(|b| b.is_ascii_uppercase());
-        let lower = text.bytes().any(|b| b.is_ascii_lowercase());
-        match (upper, lower) {
-            (false, true) => Forced::Lower,
-            (true, false) => Forced::Upper,
-            _ => Forced::No,
-        }
-    }
-
-    /// Gives decoded text the case of the plain letters around it.
-    fn apply(self, text: String) -> String {
-        match self {
-            Forced::No => text,
-            Forced::Lower => text.to_lowercase(),
-            Forced::Upper => text.to_uppercase(),
-        }
     }
 }
 

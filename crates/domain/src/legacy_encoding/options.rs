@@ -1,6 +1,7 @@
 //! A word some of whose letters can be read in several ways.
 
-use super::Rank;
+/// How believable a single word is; more is better, zero is no Vietnamese syllable.
+pub(crate) type Rank<'a> = &'a dyn Fn(&str) -> u8;
 
 /// Most combinations that are weighed for one word.
 const LIMIT: usize = 256;

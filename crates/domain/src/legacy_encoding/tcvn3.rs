@@ -4,7 +4,8 @@
 //! bytes as capitals. A program that changed the case of such text changed its letters; the
 //! options of each word are then weighed against one another.
 
-use super::{Forced, Rank, options};
+use super::forced_case::Forced;
+use super::options::{self, Rank};
 
 /// Bytes 0xA0 to 0xFF; `.` stands for a byte without a letter.
 const LETTERS: &str = ".ĂÂÊÔƠƯĐăâêôơưđ......àảãáạ.ằẳẵắ.......ặầẩẫấậè.ẻẽéẹềểễếệìỉ...ĩíịò.ỏõóọồổỗốộờởỡớợù.ủũúụừửữứựỳỷỹýỵ.";

@@ -6,11 +6,16 @@
 
 use super::code_page::Page;
 
-use super::{Forced, Rank, options};
+use super::forced_case::Forced;
+use super::options::{self, Rank};
 use crate::text::is_blank;
 
 /// A choice of no character at all.
 const NOTHING: char = '\u{E000}';
+
+/// The combining acute, whose second byte Windows-1252 lacks. Alone it proves nothing: the first
+/// one is the grave of Windows-1258.
+const ACUTE: char = '\u{301}';
 
 /// One character of the decoded text.
 struct Found {
@@ -38,7 +43,7 @@ pub(super) fn decode(text: &str, page: Page, forced: Forced, rank: Rank<'_>) -> 
         let found = sequence(&chars[at..], page, forced)?;
         // A capital within a word of small letters is no letter of that word.
         let capital_inside = at > 0 && chars[at - 1].is_ascii_lowercase() && c.is_uppercase();
-        proven |= found.whole || capital_inside;
+        proven |= found.whole || capital_inside && found.choices != [ACUTE];
         letters.push(found.choices);
         at += found.taken;
         if !found.whole && chars.get(at) == Some(&' ') {
@@ -75,7 +80,7 @@ fn sequence(chars: &[char], page: Page, forced: Forced) -> Option<Found> {
     };
     let (middle, last) = match lead {
         0xC2..=0xDF => (None, 1),
-        0xE1 => (Some(next(1)?), 2),
+        0xE0..=0xEF => (Some(next(1)?), 2),
         _ => return None,
     };
     let Some(byte) = next(last) else {
@@ -108,7 +113,7 @@ fn continuation(c: char, page: Page) -> Option<u8> {
 /// The lead byte before a program changed the case of the letter that shows it.
 fn lead(byte: u8, forced: Forced) -> u8 {
     match (forced, byte) {
-        (Forced::Lower, 0xE3..=0xE6) => byte - 0x20,
+        (Forced::Lower, 0xE3..=0xE6 | 0xEC) => byte - 0x20,
         (Forced::Upper, 0xC1) => 0xE1,
         _ => byte,
     }
@@ -128,7 +133,7 @@ fn character(lead: u8, middle: Option<u8>, last: u8) -> Option<char> {
     let bytes = [lead, middle.unwrap_or(last), last];
     let length = 2 + usize::from(middle.is_some());
     let c = std::str::from_utf8(&bytes[..length]).ok()?.chars().next()?;
-    (c.is_alphabetic() || "’‘´`ʼ".contains(c)).then_some(c)
+    Some(c)
 }
 
 /// What a sequence whose last byte did not survive can have been.
@@ -137,6 +142,7 @@ fn lost(lead: u8, middle: Option<u8>) -> Option<&'static str> {
         (0xC3, None) => Some("àíÁÍÝ"),
         (0xC4, None) => Some("Đ"),
         (0xC6, None) => Some("Ơ"),
+        (0xCC, None) => Some("\u{301}"),
         (0xE1, Some(0xBA)) => Some("ậẠ"),
         (0xE1, Some(0xBB)) => Some("ềọờỏửỐỠ"),
         _ => None,

@@ -229,6 +229,8 @@ impl<'a> Pass<'a> {
                 self.out.truncate(self.word_start);
                 self.word.write_with_tone_at(at, self.out);
                 self.note(Note::TonePlacement);
+                // No style places it so: perhaps the letter is no letter with a tone.
+                self.scan.suspect |= !self.word.has_two_placements();
             }
         }
         let usual = self.capital_first && self.word_capitals == 1;

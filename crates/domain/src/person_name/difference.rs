@@ -1,6 +1,7 @@
 //! How two names that are not equivalent differ.
 
-use super::{PersonName, typing_keys};
+use super::name::PersonName;
+use super::typing_keys;
 use std::sync::LazyLock;
 
 /// The kind of difference between a name as typed and the register's.

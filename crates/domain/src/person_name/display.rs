@@ -26,7 +26,7 @@ pub(super) fn display(text: &str, case: Case, vietnamese: bool, out: &mut String
                 writer.letters += 1;
                 writer
                     .out
-                    .extend(cased(if vietnamese { d_stroke(c) } else { c }, case, first));
+                    .push(cased(if vietnamese { d_stroke(c) } else { c }, case, first));
             }
             Part::Uncomposed | Part::Digit => writer.out.push(c),
             Part::Apostrophe { .. } => writer.joint('\''),
@@ -59,31 +59,42 @@ impl Writer<'_> {
         self.letters = 0;
     }
 
-    /// An apostrophe or hyphen: joins the words on both sides, and is none at the start.
+    /// An apostrophe or hyphen: joins the words on both sides, and is none at the start. Of
+    /// several the apostrophe stays.
     fn joint(&mut self, mark: char) {
         self.end_word();
-        if mark == '\'' && self.out.ends_with(' ') || self.letters_before() {
+        let last = if mark == '\'' {
+            &[' ', '-'][..]
+        } else {
+            &[' ']
+        };
+        if self.out.len() > self.start && self.out.ends_with(last) {
             self.out.pop();
         }
-        if self.out.len() > self.start && !self.out.ends_with(['-', '\'', ' ']) {
+        if self.out.len() > self.start && !self.out.ends_with(['-', '\'']) {
             self.out.push(mark);
         }
         self.word_start = self.out.len();
     }
-
-    /// Whether a single space after a word is last.
-    fn letters_before(&self) -> bool {
-        self.out.len() > self.start && self.out.ends_with(' ')
-    }
 }
 
-fn cased(c: char, case: Case, first: bool) -> impl Iterator<Item = char> {
-    let upper = case != Case::Mixed && first;
-    let lower = case != Case::Mixed && !first;
-    let one = (!upper && !lower).then_some(c);
-    let up = upper.then(|| c.to_uppercase()).into_iter().flatten();
-    let low = lower.then(|| c.to_lowercase()).into_iter().flatten();
-    one.into_iter().chain(up).chain(low)
+/// The letter as a capital or small where that is one letter and can be undone (not so: ﬀ, ß).
+fn cased(c: char, case: Case, first: bool) -> char {
+    if case == Case::Mixed {
+        return c;
+    }
+    let changed = if first {
+        single(c.to_uppercase())
+    } else {
+        single(c.to_lowercase())
+    };
+    changed
+        .filter(|other| other.to_lowercase().eq(c.to_lowercase()))
+        .unwrap_or(c)
+}
+
+fn single(mut letters: impl Iterator<Item = char>) -> Option<char> {
+    letters.next().filter(|_| letters.next().is_none())
 }
 
 fn d_stroke(c: char) -> char {

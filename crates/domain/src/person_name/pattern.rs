@@ -3,7 +3,6 @@
 //! It serves to tell a citizen's name from a foreigner's where a file has no nationality. It
 //! never tells a person's ethnicity.
 
-use super::NameOrigin;
 use super::canonical::{Scan, scan};
 use super::word_set::WordSet;
 use super::{lexicon, typing_keys};
@@ -13,6 +12,17 @@ use crate::text::{fold, fold_syllable};
 use std::sync::LazyLock;
 
 const PATTERNS: &str = include_str!("../../../../data/names/minority_patterns.csv");
+
+/// Which naming pattern explains a name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum NameOrigin {
+    /// Vietnamese syllables, with or without diacritics.
+    Vietnamese,
+    /// A pattern of one of the country's other peoples.
+    Minority,
+    /// Nothing explains it.
+    Foreign,
+}
 
 /// Surnames that show a Vietnamese name even where it is typed without diacritics and the other
 /// words are unknown. Those that East Asian names share (Kim, Chu, Ho, Ly, Lam, Tang, …) do not.
@@ -25,7 +35,7 @@ const TELLING_SURNAMES: [&str; 20] = [
 struct Patterns {
     /// Surnames that tell.
     surnames: Surnames,
-    /// Without diacritics, those that are no Vietnamese syllables.
+    /// Without diacritics, those of two words and those that are no Vietnamese syllables.
     folded: Surnames,
     prefixes: WordSet,
 }
@@ -77,7 +87,7 @@ static MINORITY: LazyLock<Patterns> = LazyLock::new(|| {
             .collect()
     };
     let surnames = of_kind("surname");
-    let strange = |text: &&String| text.split(' ').any(|word| Word::of(word).fit() == Fit::No);
+    let strange = |text: &&String| text.contains(' ') || Word::of(text).fit() == Fit::No;
     let folded: Vec<String> = surnames
         .iter()
         .filter(strange)
@@ -136,7 +146,7 @@ fn has_residue(name: &str) -> bool {
 }
 
 fn is_minority(name: &str, seen: &Scan) -> bool {
-    if MINORITY.surnames.begin(name) {
+    if MINORITY.surnames.begin(name) || name.is_ascii() && MINORITY.folded.begin(name) {
         return true;
     }
     let first = first_word(name);

@@ -7,6 +7,8 @@
 use super::canonical::{Scan, scan};
 use super::lexicon;
 use crate::legacy_encoding::{self, Reading};
+use crate::note::Note;
+use crate::text::compose::compose;
 use crate::text::is_blank;
 
 /// The text out of its legacy encoding, if that is what it is in. `seen` is the pass over it.
@@ -16,7 +18,10 @@ pub(super) fn decode(text: &str, canonical: &str, seen: &Scan) -> Option<Reading
         return None;
     }
     if let Some(reading) = legacy_encoding::utf8_reading(text, &rank).filter(|_| !doubtful) {
-        return Some(reading);
+        let text = compose(&reading.text);
+        if scan(&text, true, &mut String::new()).words > 0 {
+            return Some(Reading { text, ..reading });
+        }
     }
     let old = ranks(text);
     legacy_encoding::readings(text, &rank)
@@ -31,10 +36,14 @@ const KNOWN: u8 = 2;
 /// How believable a word is in a name.
 fn rank(word: &str) -> u8 {
     let mut canonical = String::with_capacity(word.len());
-    let seen = scan(word, true, &mut canonical);
-    if seen.words != 1 || seen.fitting != 1 {
+    let mut seen = scan(word, false, &mut canonical);
+    if seen.uncomposed {
+        canonical.clear();
+        seen = scan(&compose(word), true, &mut canonical);
+    }
+    if seen.words != 1 || seen.fitting != 1 || seen.notes.has(Note::Marks) {
         0
-    } else if lexicon::is_known(&canonical) {
+    } else if lexicon::is_known(&canonical) && !seen.suspect {
         KNOWN
     } else {
         1
@@ -42,14 +51,16 @@ fn rank(word: &str) -> u8 {
 }
 
 /// Made of Vietnamese syllables as it stands, and yet perhaps not what was meant: "Phan Thò Mai"
-/// (VNI for Thị) and a first syllable that is no surname, such as "Vò" (TCVN3 for Vũ).
+/// (VNI for Thị), "Ngô Vãn Linh" (Windows-1258 for Văn) and a first syllable that is no surname,
+/// such as "Vò" (TCVN3 for Vũ).
 fn worth_a_second_look(canonical: &str) -> bool {
     let mut words = canonical.split(' ');
     let surname = words.next().unwrap_or_default();
     let latin1 = |c: char| u32::from(c) < 0x100;
     canonical.chars().all(latin1)
         && !canonical.is_ascii()
-        && (words.any(|word| word == "thò") || !lexicon::is_surname(surname) && !surname.is_ascii())
+        && (words.any(|word| matches!(word, "thò" | "vãn"))
+            || !lexicon::is_surname(surname) && !surname.is_ascii())
 }
 
 /// The score of an acceptable reading; `None` for one that is not.
@@ -59,7 +70,8 @@ fn judge(reading: &Reading, text: &str, old: &[(&str, u8)], doubtful: bool) -> O
     }
     let new = ranks(&reading.text);
     let acceptable = old.len() == new.len() && improves(old, &new, is_strange(text), doubtful);
-    acceptable.then(|| new.iter().map(|(_, rank)| usize::from(*rank)).sum())
+    let known: usize = new.iter().map(|(_, rank)| usize::from(*rank)).sum();
+    acceptable.then(|| 1 + 2 * known - usize::from(has_inner_capital(&reading.text)))
 }
 
 /// Whether what a reading changed makes the words a likelier name.
@@ -97,6 +109,12 @@ fn ranks(text: &str) -> Vec<(&str, u8)> {
         .filter(|word| !word.is_empty())
         .map(|word| (word, rank(word)))
         .collect()
+}
+
+/// Whether a capital stands within a word of a text that also has small letters.
+fn has_inner_capital(text: &str) -> bool {
+    let inner = |word: &str| word.chars().skip(1).any(char::is_uppercase);
+    text.chars().any(|c| c.is_ascii_lowercase()) && text.split(is_blank).any(inner)
 }
 
 /// Whether a capital beyond ASCII follows a small letter, which no proper name has (`LguyÔn`).

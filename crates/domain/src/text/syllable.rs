@@ -116,6 +116,12 @@ impl Word {
         (at != self.tone_at).then_some(at)
     }
 
+    /// Whether the tone mark has two usual places: in open oa, oe and uy.
+    pub(crate) fn has_two_placements(&self) -> bool {
+        let rime = &self.letters[self.rime_start()..self.len];
+        matches!(rime, [O, 0 | E] | [U, Y])
+    }
+
     /// Appends the word in lower case with the tone mark on the given letter.
     pub(crate) fn write_with_tone_at(&self, at: usize, out: &mut String) {
         for (index, base) in self.letters[..self.len].iter().enumerate() {
