@@ -6,6 +6,7 @@ use super::reading::{NameFault, read};
 use crate::note::{Note, Noted, Notes};
 use crate::text::compose::compose;
 use crate::text::fold_syllable;
+use crate::text::letter::{Letter, ascii};
 use std::fmt;
 use unicode_normalization::is_nfc;
 
@@ -48,7 +49,8 @@ impl PersonName {
         } else {
             text.push_str(shown);
         }
-        if !is_nfc(&text[folded_end..]) {
+        // Letters of the alphabet are composed; only others can come apart when made capitals.
+        if read.scan.fitting < read.scan.words && !is_nfc(&text[folded_end..]) {
             let shown = compose(&text.split_off(folded_end));
             text.push_str(&shown);
         }
@@ -128,8 +130,10 @@ impl fmt::Debug for PersonName {
 fn fold_again(text: &mut String, end: usize) {
     let mut at = 0;
     while let Some(c) = text[at..end].chars().next() {
-        let mut letter = [0; 4];
-        fold_syllable(c.encode_utf8(&mut letter), text);
+        match Letter::of(c) {
+            Some(letter) => text.push(char::from(ascii(letter.base()))),
+            None => fold_syllable(c.encode_utf8(&mut [0; 4]), text),
+        }
         at += c.len_utf8();
     }
 }

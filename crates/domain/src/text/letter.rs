@@ -119,6 +119,7 @@ impl Letter {
     }
 
     /// The letter of a precomposed code point, if it is one of the alphabet.
+    #[inline]
     pub(crate) fn of(c: char) -> Option<Letter> {
         let code = c as usize;
         let letter = if code < LOW_END {

@@ -226,30 +226,26 @@ const OPEN: &str = "a ai am an ang anh ao au ay ăm ăn ăng âm ân âng âu â
     uôi uôm uôn uông uy uya uyn uynh uyu uyên ư ưa ưi ưng ưu ươi ươm ươn ương ươu y yêm yên yêng \
     yêu ynh yn";
 
-const COUNT: usize = count(STOPPED) + count(OPEN);
+/// A third of the slots of a rime table are used.
+const SLOTS: usize = 512;
 
-/// A sorted table of rime keys, each with whether it ends in a stop.
-type Table = [(u32, bool); COUNT];
+/// Rime keys in open addressing, each with whether it ends in a stop; key 0 is an empty slot.
+type Table = [(u32, bool); SLOTS];
 static RIMES: Table = table(false);
 static PLAIN_RIMES: Table = table(true);
 
 fn find(table: &Table, key: u32) -> Option<bool> {
-    table
-        .binary_search_by_key(&key, |(rime, _)| *rime)
-        .ok()
-        .map(|at| table[at].1)
+    let (found, stop) = table[slot(table, key)];
+    (found != 0).then_some(stop)
 }
 
-const fn count(list: &str) -> usize {
-    let bytes = list.as_bytes();
-    let mut words = 0;
-    let mut index = 0;
-    while index < bytes.len() {
-        let starts = bytes[index] != b' ' && (index == 0 || bytes[index - 1] == b' ');
-        words += starts as usize;
-        index += 1;
+/// The slot that holds the key, or the empty one where it would be.
+const fn slot(table: &Table, key: u32) -> usize {
+    let mut at = (key.wrapping_mul(0x9E37_79B1) >> 23) as usize;
+    while table[at].0 != 0 && table[at].0 != key {
+        at = (at + 1) % SLOTS;
     }
-    words
+    at
 }
 
 /// The alphabet index of the letter at `index` of a rime list, and how many bytes it takes.
@@ -270,16 +266,15 @@ const fn rime_letter(bytes: &[u8], index: usize) -> (u8, usize) {
 }
 
 const fn table(plain: bool) -> Table {
-    let mut table = [(0, false); COUNT];
-    let filled = fill(&mut table, 0, STOPPED, true, plain);
-    fill(&mut table, filled, OPEN, false, plain);
-    sort(&mut table);
+    let mut table = [(0, false); SLOTS];
+    fill(&mut table, STOPPED, true, plain);
+    fill(&mut table, OPEN, false, plain);
     table
 }
 
-const fn fill(table: &mut Table, from: usize, list: &str, stop: bool, plain: bool) -> usize {
+const fn fill(table: &mut Table, list: &str, stop: bool, plain: bool) {
     let bytes = list.as_bytes();
-    let (mut index, mut row) = (0, from);
+    let mut index = 0;
     while index < bytes.len() {
         if bytes[index] == b' ' {
             index += 1;
@@ -296,10 +291,8 @@ const fn fill(table: &mut Table, from: usize, list: &str, stop: bool, plain: boo
             key = key << 6 | (base as u32 + 1);
             index += width;
         }
-        table[row] = (key, stop);
-        row += 1;
+        table[slot(table, key)] = (key, stop);
     }
-    row
 }
 
 /// The alphabet index of the plain letter under each letter.
@@ -312,20 +305,6 @@ const PLAIN_BASE: [u8; letter::ALPHABET] = {
     }
     plain
 };
-
-const fn sort(table: &mut Table) {
-    let mut end = 1;
-    while end < COUNT {
-        let mut at = end;
-        while at > 0 && table[at - 1].0 > table[at].0 {
-            let row = table[at];
-            table[at] = table[at - 1];
-            table[at - 1] = row;
-            at -= 1;
-        }
-        end += 1;
-    }
-}
 
 #[cfg(test)]
 mod tests {
