@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use arrow::array::{Array, StringArray, StringBuilder};
+use arrow_array::builder::StringBuilder;
+use arrow_array::{Array, StringArray};
 use khien_domain::Record;
 
 use crate::fault::Faults;

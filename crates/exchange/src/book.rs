@@ -4,7 +4,7 @@ use std::slice;
 
 use bytes::Bytes;
 
-use crate::ExchangeError;
+use crate::error::ExchangeError;
 use crate::limits::Limits;
 use crate::old_excel::{self, OldSheet};
 use crate::sheet::RawRow;

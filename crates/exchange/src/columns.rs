@@ -1,6 +1,6 @@
 //! The columns of plain files and the other names they go by.
 
-use crate::{ExchangeError, Place};
+use crate::error::{ExchangeError, Place};
 
 /// One column: its names, the first being the one that messages use.
 pub(crate) struct Column {
@@ -81,7 +81,7 @@ pub(crate) fn locate<const N: usize>(
         return Ok(found);
     }
     Err(ExchangeError::MissingColumns {
-        place: Place::file(file),
+        place: Place::of_file(file),
         missing: missing.join(", "),
         found: shown(headers),
     })
@@ -91,8 +91,8 @@ pub(crate) fn locate<const N: usize>(
 pub(crate) fn look_like_records(headers: &[String]) -> bool {
     let known = |column: &&Column| {
         let is = |header: &String| {
-            let is_name = |name: &&str| clean(header).eq_ignore_ascii_case(name);
-            column.names.iter().any(|name| is_name(&name))
+            let mut names = column.names.iter();
+            names.any(|name| clean(header).eq_ignore_ascii_case(name))
         };
         headers.iter().any(is)
     };

@@ -4,11 +4,11 @@ use std::fmt;
 
 use khien_domain::{Record, SexCoding};
 
-use crate::ExchangeError;
 use crate::delimited::{Delimited, Fields};
+use crate::error::ExchangeError;
 use crate::fault::Faults;
 use crate::template::{
-    DoseEntry, DosePart, Header, Role, RowLook, SexCodes, coded_sex, leading_code,
+    DoseEntry, DosePart, Header, Role, RowKind, RowLook, SexCodes, coded_sex, leading_code,
 };
 
 /// Rows that are looked at to learn how the file codes the sex.
@@ -77,7 +77,6 @@ impl fmt::Debug for DoseRow {
 pub struct DoseRows {
     lines: Delimited,
     header: Header,
-    roles: Vec<Option<Role>>,
     ahead: std::collections::VecDeque<DoseRow>,
     failure: Option<ExchangeError>,
     ended: bool,
@@ -88,16 +87,9 @@ pub struct DoseRows {
 impl DoseRows {
     /// The rows behind the header that `lines` stands at.
     pub(crate) fn new(lines: Delimited, header: Header) -> Self {
-        let mut roles = Vec::new();
-        for (column, role) in header.roles() {
-            let column = column as usize;
-            roles.resize(roles.len().max(column + 1), None);
-            roles[column] = Some(role);
-        }
         let mut rows = Self {
             lines,
             header,
-            roles,
             ahead: std::collections::VecDeque::new(),
             failure: None,
             ended: false,
@@ -162,7 +154,7 @@ impl DoseRows {
         let sex = text(Role::Sex);
         let row = DoseRow {
             row: fields.row(),
-            is_person: kind == crate::RowKind::Person,
+            is_person: kind == RowKind::Person,
             id_number: text(Role::IdNumber),
             full_name: text(Role::Name),
             date_of_birth: text(Role::BirthDate),
@@ -175,20 +167,18 @@ impl DoseRows {
             priority_group: text(Role::PriorityGroup),
             dose: self.dose(&fields),
         };
-        self.after_signature |= kind == crate::RowKind::Signature;
+        self.after_signature |= kind == RowKind::Signature;
         row
     }
 
-    fn kind(&self, fields: &Fields<'_>) -> crate::RowKind {
-        let cell = |(column, text): (u32, &str)| {
-            let role = self.roles.get(column as usize).copied().flatten();
-            (column, role, text.to_owned())
-        };
-        let cells: Vec<_> = (0..).zip(fields.iter()).map(cell).collect();
-        let after_signature = self.after_signature;
+    fn kind(&self, fields: &Fields<'_>) -> RowKind {
+        let cells: Vec<_> = (0..)
+            .zip(fields.iter())
+            .map(|(column, text)| (self.header.role_at(column), text))
+            .collect();
         RowLook {
             cells: &cells,
-            after_signature,
+            after_signature: self.after_signature,
         }
         .kind()
     }

@@ -10,60 +10,81 @@ use thiserror::Error;
 /// Where in a file something stands, as the person who opens the file would say it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
-    /// Name of the file as it was given.
-    pub file: String,
-    /// Name of the sheet; empty for files that have none.
-    pub sheet: String,
-    /// Row as the spreadsheet numbers it, or record counted from the header (row 1) in CSV;
-    /// 0 where the whole sheet or file is meant.
-    pub row: u32,
-    /// Column as its letter in a workbook, as its header elsewhere; empty for a whole row.
-    pub column: String,
+    // Errors are returned everywhere and should stay small.
+    parts: Box<Parts>,
+}
+
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Parts {
+    file: String,
+    sheet: String,
+    row: u32,
+    column: String,
 }
 
 impl Place {
     /// The whole file.
-    pub fn file(file: impl Into<String>) -> Self {
-        Self {
-            file: file.into(),
-            ..Self::default()
-        }
+    pub fn of_file(file: impl Into<String>) -> Self {
+        let mut place = Self::default();
+        place.parts.file = file.into();
+        place
     }
 
     /// A sheet of a workbook.
-    pub fn sheet(file: impl Into<String>, sheet: impl Into<String>) -> Self {
-        Self {
-            sheet: sheet.into(),
-            ..Self::file(file)
-        }
+    pub fn of_sheet(file: impl Into<String>, sheet: impl Into<String>) -> Self {
+        let mut place = Self::of_file(file);
+        place.parts.sheet = sheet.into();
+        place
     }
 
     /// The same place, narrowed to a row.
     #[must_use]
     pub fn at_row(mut self, row: u32) -> Self {
-        self.row = row;
+        self.parts.row = row;
         self
     }
 
     /// The same place, narrowed to a column.
     #[must_use]
     pub fn at_column(mut self, column: impl Into<String>) -> Self {
-        self.column = column.into();
+        self.parts.column = column.into();
         self
+    }
+
+    /// Name of the file as it was given.
+    pub fn file(&self) -> &str {
+        &self.parts.file
+    }
+
+    /// Name of the sheet; empty for files that have none.
+    pub fn sheet(&self) -> &str {
+        &self.parts.sheet
+    }
+
+    /// Row as the spreadsheet numbers it, or record counted from the header (row 1) in CSV;
+    /// 0 where the whole sheet or file is meant.
+    pub fn row(&self) -> u32 {
+        self.parts.row
+    }
+
+    /// Column as its letter in a workbook, as its header elsewhere; empty for a whole row.
+    pub fn column(&self) -> &str {
+        &self.parts.column
     }
 }
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.file)?;
-        if !self.sheet.is_empty() {
-            write!(f, ", sheet '{}'", self.sheet)?;
+        let parts = &self.parts;
+        f.write_str(&parts.file)?;
+        if !parts.sheet.is_empty() {
+            write!(f, ", sheet '{}'", parts.sheet)?;
         }
-        if self.row > 0 {
-            write!(f, ", row {}", self.row)?;
+        if parts.row > 0 {
+            write!(f, ", row {}", parts.row)?;
         }
-        if !self.column.is_empty() {
-            write!(f, ", column {}", self.column)?;
+        if !parts.column.is_empty() {
+            write!(f, ", column {}", parts.column)?;
         }
         Ok(())
     }
@@ -193,7 +214,7 @@ pub enum ExchangeError {
 impl ExchangeError {
     pub(crate) fn damaged(file: &str, what: impl fmt::Display) -> Self {
         Self::Damaged {
-            place: Place::file(file),
+            place: Place::of_file(file),
             what: what.to_string(),
         }
     }
@@ -219,7 +240,7 @@ mod tests {
 
     #[test]
     fn a_message_says_file_sheet_row_and_column_in_one_line() {
-        let place = Place::sheet("a.xlsx", "PL1").at_row(12).at_column("H");
+        let place = Place::of_sheet("a.xlsx", "PL1").at_row(12).at_column("H");
         let message = ExchangeError::CellTooLong { place, limit: 9 }.to_string();
         assert_eq!(
             message,

@@ -1,6 +1,6 @@
 //! What was wrong with single rows or cells while the rest of the file was read.
 
-use crate::ExchangeError;
+use crate::error::ExchangeError;
 
 /// Most faults that are kept; the others are counted.
 const KEPT: usize = 1_000;

@@ -7,8 +7,8 @@ use std::path::Path;
 use bytes::Bytes;
 use flate2::read::MultiGzDecoder;
 
-use crate::ExchangeError;
 use crate::delimited::TextSource;
+use crate::error::{ExchangeError, Place};
 use crate::limits::Limits;
 
 /// A file that has been opened and recognised.
@@ -56,7 +56,7 @@ impl Opened {
         file.rewind().map_err(cannot)?;
         let content = match magic(&head) {
             Magic::Parquet => Content::Parquet(ParquetSource::File(file)),
-            kind => from_stream(kind, Box::new(file), &name)?,
+            kind => from_stream(&kind, Box::new(file), &name)?,
         };
         Ok(Self { name, content })
     }
@@ -76,7 +76,7 @@ impl Opened {
         let stream = Box::new(Cursor::new(head).chain(reader));
         Ok(Self {
             name: name.to_owned(),
-            content: from_stream(kind, stream, name)?,
+            content: from_stream(&kind, stream, name)?,
         })
     }
 }
@@ -92,7 +92,7 @@ fn magic(head: &[u8]) -> Magic {
 }
 
 fn from_stream(
-    kind: Magic,
+    kind: &Magic,
     stream: Box<dyn Read + Send>,
     name: &str,
 ) -> Result<Content, ExchangeError> {
@@ -118,7 +118,7 @@ fn whole(stream: Box<dyn Read + Send>, name: &str) -> Result<Vec<u8>, ExchangeEr
         .map_err(|error| ExchangeError::read(name, error))?;
     if bytes.len() as u64 > limit {
         return Err(ExchangeError::TooLarge {
-            place: crate::Place::file(name),
+            place: Place::of_file(name),
             limit,
         });
     }

@@ -24,6 +24,7 @@
 
 mod batch;
 mod book;
+mod column_text;
 mod columns;
 mod delimited;
 mod dose;
@@ -42,6 +43,7 @@ mod verdicts;
 mod xlsx;
 
 pub use batch::{Batch, RegisterBatch, RegisterRecord};
+pub use column_text::column_text;
 pub use dose::{DoseRow, DoseRows};
 pub use error::{ExchangeError, Place};
 pub use fault::Faults;

@@ -5,9 +5,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{Data, ExcelDateTime, Range, Reader, Xls, XlsError};
 
+use crate::error::{ExchangeError, Place};
 use crate::limits::Limits;
 use crate::sheet::{CellValue, RawCell, RawRow};
-use crate::{ExchangeError, Place};
 
 /// A sheet of an old workbook; it holds at most 65,536 rows.
 pub(crate) struct OldSheet {
@@ -65,7 +65,7 @@ fn read_sheets(bytes: Vec<u8>, file: &str, limits: Limits) -> Result<Vec<OldShee
         let since_1904 = range
             .used_cells()
             .any(|(_, _, cell)| counts_from_1904(cell));
-        let rows = rows(&range, limits, &Place::sheet(file, &name))?;
+        let rows = rows(&range, limits, &Place::of_sheet(file, &name))?;
         sheets.push(OldSheet {
             name,
             rows,

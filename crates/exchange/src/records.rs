@@ -6,11 +6,11 @@ use std::path::Path;
 use crate::columns::{RECORD, look_like_records, shown};
 use crate::delimited::Delimited;
 use crate::dose::DoseRows;
+use crate::error::{ExchangeError, Place};
 use crate::kind::{Content, Opened};
 use crate::limits::Limits;
 use crate::plain::{CsvColumns, ParquetColumns, PlainRecords, find_delimiter, headers_of};
 use crate::template::{Header, TemplateWorkbook};
-use crate::{ExchangeError, Place};
 
 /// An opened file of records.
 #[derive(Debug)]
@@ -78,7 +78,7 @@ fn from_text(mut lines: Delimited) -> Result<RecordFile, ExchangeError> {
         return Ok(RecordFile::DoseCsv(Box::new(DoseRows::new(lines, header))));
     }
     Err(ExchangeError::MissingColumns {
-        place: Place::file(lines.file()),
+        place: Place::of_file(lines.file()),
         missing: "record_id, id_number, full_name, … or Họ và tên, Ngày sinh, …".to_owned(),
         found: shown(&headers),
     })

@@ -5,9 +5,9 @@ use std::mem;
 use std::path::Path;
 use std::sync::Arc;
 
-use arrow::array::{ArrayRef, Float64Builder, StringBuilder};
-use arrow::datatypes::{DataType, Field, Schema};
-use arrow::record_batch::RecordBatch;
+use arrow_array::builder::{Float64Builder, StringBuilder};
+use arrow_array::{ArrayRef, RecordBatch};
+use arrow_schema::{DataType, Field, Schema};
 use khien_domain::{FieldState, IdState, Verdict};
 use parquet::arrow::ArrowWriter;
 use parquet::basic::Compression;
@@ -15,7 +15,7 @@ use parquet::errors::ParquetError;
 use parquet::file::properties::WriterProperties;
 use parquet::schema::types::ColumnPath;
 
-use crate::ExchangeError;
+use crate::error::ExchangeError;
 use crate::new_file::NewFile;
 
 /// Rows that are collected before they are encoded.

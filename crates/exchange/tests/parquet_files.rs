@@ -1,16 +1,18 @@
 //! Parquet in: whatever types tools write. Parquet out: the verdict file.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::fs::File;
 use std::io::Cursor;
 use std::path::Path;
 use std::sync::Arc;
 
-use arrow::array::{
-    Array, ArrayRef, AsArray, Date32Array, DictionaryArray, Float64Array, Int64Array,
-    LargeStringArray, ListArray, StringArray, StringViewArray, TimestampMillisecondArray,
+use arrow_array::cast::AsArray;
+use arrow_array::types::{Float64Type, Int32Type};
+use arrow_array::{
+    Array, ArrayRef, Date32Array, DictionaryArray, Float64Array, Int64Array, LargeStringArray,
+    ListArray, RecordBatch, StringArray, StringViewArray, TimestampMillisecondArray,
 };
-use arrow::datatypes::{DataType, Float64Type, Int32Type};
-use arrow::record_batch::RecordBatch;
+use arrow_schema::DataType;
 use khien_domain::{Band, Class, FieldState, IdState, Reason, Verdict};
 use khien_exchange::{
     ExchangeError, RecordFile, VerdictWriter, open_records, open_register, records_from_reader,

@@ -1,4 +1,5 @@
 //! The files of the sample district against their truth: one test for every planted quirk.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod common;
 
@@ -22,7 +23,7 @@ const FILES: [(&str, &str); 9] = [
     ("09", "09_TYT_cum_phia_Nam.xlsx"),
 ];
 
-fn render<'a>(code: &'a str) -> impl Fn(&Truth) -> bool + 'a {
+fn render(code: &str) -> impl Fn(&Truth) -> bool + '_ {
     move |truth| truth["render"].split(';').any(|one| one == code)
 }
 

@@ -24,11 +24,11 @@ pub(super) fn guess(bytes: &[u8], at_start: bool) -> Guess {
     if bytes.is_ascii() {
         return Guess::Ascii;
     }
-    match utf8_or_damage(bytes) {
-        Some(true) => Guess::Known(UTF_8, 0),
-        _ if looks_like_windows_1258(bytes) => Guess::Known(WINDOWS_1258, 0),
-        Some(false) if looks_like_font_text(bytes) => Guess::Known(WINDOWS_1252, 0),
-        _ => Guess::Unknown,
+    match () {
+        () if utf8_or_damage(bytes) => Guess::Known(UTF_8, 0),
+        () if looks_like_windows_1258(bytes) => Guess::Known(WINDOWS_1258, 0),
+        () if looks_like_font_text(bytes) => Guess::Known(WINDOWS_1252, 0),
+        () => Guess::Unknown,
     }
 }
 
@@ -60,8 +60,8 @@ fn unmarked_utf16(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// `Some(true)` for UTF-8, a few damaged letters allowed; `Some(false)` for something else.
-fn utf8_or_damage(bytes: &[u8]) -> Option<bool> {
+/// Whether this is UTF-8, a few damaged letters allowed.
+fn utf8_or_damage(bytes: &[u8]) -> bool {
     let (mut good, mut bad) = (0_usize, 0_usize);
     for chunk in bytes.utf8_chunks() {
         good += chunk.valid().chars().filter(|c| !c.is_ascii()).count();
@@ -73,7 +73,7 @@ fn utf8_or_damage(bytes: &[u8]) -> Option<bool> {
     if tail_cut && bad > 0 {
         bad -= 1;
     }
-    Some(bad == 0 || good > bad * 10)
+    bad == 0 || good > bad * 10
 }
 
 /// Windows-1258 writes most Vietnamese vowels as a letter and a combining tone mark.

@@ -7,9 +7,9 @@
 use std::ops::Range;
 
 use super::TextSource;
+use crate::error::{ExchangeError, Place};
 use crate::fault::Faults;
 use crate::limits::Limits;
-use crate::{ExchangeError, Place};
 
 /// Longest record that is held while its end is sought, in cells of the longest size.
 const RECORD_CELLS: usize = 256;
@@ -268,8 +268,8 @@ impl Delimited {
         if self.columns < 3 || !text.contains(&b'\n') {
             return false;
         }
-        let delimiters = text.iter().filter(|byte| **byte == self.delimiter).count();
-        delimiters + 1 >= self.columns
+        let fields = text.split(|byte| *byte == self.delimiter).count();
+        fields >= self.columns
     }
 
     /// Reads the first line at `self.at` with quotation marks as ordinary letters.
@@ -367,6 +367,6 @@ impl Delimited {
     fn place(&self, row: u32, column: usize) -> Place {
         let name = self.headers.get(column).filter(|name| !name.is_empty());
         let name = name.map_or_else(|| (column + 1).to_string(), Clone::clone);
-        Place::file(self.file()).at_row(row).at_column(name)
+        Place::of_file(self.file()).at_row(row).at_column(name)
     }
 }

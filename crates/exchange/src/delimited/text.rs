@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use encoding_rs::{CoderResult, Decoder, UTF_8};
 
 use super::encoding::{Guess, guess};
-use crate::ExchangeError;
+use crate::error::ExchangeError;
 
 /// Bytes that are read at once.
 const STRETCH: usize = 256 << 10;

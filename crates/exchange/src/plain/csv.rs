@@ -1,9 +1,9 @@
 //! Plain CSV as columns.
 
-use crate::ExchangeError;
 use crate::batch::{ColumnStream, Columns, ColumnsBuilder};
 use crate::columns::{Column, locate};
 use crate::delimited::{DELIMITERS, Delimited};
+use crate::error::ExchangeError;
 use crate::fault::Faults;
 
 /// Seven columns of a CSV file, a batch at a time.

@@ -9,10 +9,11 @@ use std::path::Path;
 
 use crate::batch::{Batch, ColumnStream, RegisterBatch};
 use crate::columns::{Column, REGISTER};
+use crate::delimited::Delimited;
+use crate::error::ExchangeError;
 use crate::fault::Faults;
 use crate::kind::{Content, Opened};
 use crate::limits::Limits;
-use crate::{ExchangeError, delimited::Delimited};
 
 pub(crate) use self::csv::{CsvColumns, find_delimiter, headers_of};
 pub(crate) use self::parquet::ParquetColumns;

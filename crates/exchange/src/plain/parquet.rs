@@ -1,20 +1,18 @@
 //! Parquet as columns of text, one batch of a row group at a time.
 
-use arrow::array::{Array, ArrayRef, AsArray, StringArray, StringBuilder};
-use arrow::compute::cast;
-use arrow::datatypes::{DataType, Float64Type, Int64Type, Schema};
-use arrow::error::ArrowError;
-use arrow::record_batch::RecordBatch;
+use arrow_array::{Array, RecordBatch, StringArray};
+use arrow_schema::Schema;
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
 use parquet::errors::ParquetError;
 use parquet::file::reader::ChunkReader;
 
 use crate::batch::{ColumnStream, Columns};
+use crate::column_text::{becomes_text, column_text};
 use crate::columns::{Column, locate};
+use crate::error::{ExchangeError, Place};
 use crate::fault::Faults;
 use crate::kind::ParquetSource;
-use crate::{ExchangeError, Place};
 
 /// Rows that are decoded at once.
 const ROWS: usize = 16_384;
@@ -58,8 +56,8 @@ impl ParquetColumns {
                 None => StringArray::new_null(batch.num_rows()),
                 Some(position) => {
                     let array = batch.column(position);
-                    text_of(array, wanted.digits).map_err(|_| ExchangeError::WrongType {
-                        place: Place::file(&self.file).at_column(wanted.names[0]),
+                    column_text(array, wanted.digits).ok_or_else(|| ExchangeError::WrongType {
+                        place: Place::of_file(&self.file).at_column(wanted.names[0]),
                         found: format!("values of type {}", array.data_type()),
                     })?
                 }
@@ -106,78 +104,12 @@ fn check_types(
         let kind = schema.field(*root).data_type();
         if !becomes_text(kind) {
             return Err(ExchangeError::WrongType {
-                place: Place::file(file).at_column(column.names[0]),
+                place: Place::of_file(file).at_column(column.names[0]),
                 found: format!("values of type {kind}"),
             });
         }
     }
     Ok(())
-}
-
-fn becomes_text(kind: &DataType) -> bool {
-    match kind {
-        DataType::Dictionary(_, values) => becomes_text(values),
-        DataType::Utf8
-        | DataType::LargeUtf8
-        | DataType::Utf8View
-        | DataType::Null
-        | DataType::Boolean
-        | DataType::Date32
-        | DataType::Date64
-        | DataType::Timestamp(_, _)
-        | DataType::Float32
-        | DataType::Float64
-        | DataType::Decimal128(_, 0) => true,
-        kind => kind.is_integer(),
-    }
-}
-
-/// Any readable column as text. Integers of a column whose numbers begin with zeros are filled
-/// up to `digits`; dates and times become ISO dates.
-fn text_of(array: &ArrayRef, digits: usize) -> Result<StringArray, ArrowError> {
-    match array.data_type() {
-        DataType::Utf8 => Ok(array.as_string::<i32>().clone()),
-        DataType::Float32 | DataType::Float64 => {
-            // Integers with gaps come out of some tools as floating point.
-            let floats = cast(array, &DataType::Float64)?;
-            let floats = floats.as_primitive::<Float64Type>();
-            Ok(joined(
-                floats
-                    .iter()
-                    .map(|value| value.map(|v| float_text(v, digits))),
-            ))
-        }
-        DataType::Timestamp(_, _) | DataType::Date64 => {
-            let days = cast(array, &DataType::Date32)?;
-            text_of(&days, 0)
-        }
-        kind if digits > 0 && (kind.is_integer() || matches!(kind, DataType::Decimal128(_, 0))) => {
-            let whole = cast(array, &DataType::Int64)?;
-            let whole = whole.as_primitive::<Int64Type>();
-            Ok(joined(
-                whole
-                    .iter()
-                    .map(|value| value.map(|v| format!("{v:0digits$}"))),
-            ))
-        }
-        _ => Ok(cast(array, &DataType::Utf8)?.as_string::<i32>().clone()),
-    }
-}
-
-fn float_text(value: f64, digits: usize) -> String {
-    if value.fract() == 0.0 && value.abs() < 1e15 {
-        format!("{value:0digits$.0}")
-    } else {
-        value.to_string()
-    }
-}
-
-fn joined(values: impl Iterator<Item = Option<String>>) -> StringArray {
-    let mut builder = StringBuilder::new();
-    for value in values {
-        builder.append_option(value);
-    }
-    builder.finish()
 }
 
 /// Runs a step of the Parquet library. Damaged files make some of its versions panic; that is

@@ -15,7 +15,7 @@ use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
 use self::patch::{Patch, SheetPatch};
-use crate::ExchangeError;
+use crate::error::ExchangeError;
 use crate::kind::{Content, Opened};
 use crate::limits::Limits;
 use crate::new_file::NewFile;
@@ -51,12 +51,12 @@ pub fn write_results(
 /// # Errors
 /// As [`write_results`].
 pub fn write_results_to(
-    source: Vec<u8>,
+    source: &[u8],
     name: &str,
     out: impl Write + Seek,
     results: &BTreeMap<(String, u32), String>,
 ) -> Result<(), ExchangeError> {
-    let opened = Opened::reader(Box::new(Cursor::new(source)), name)?;
+    let opened = Opened::reader(Box::new(Cursor::new(source.to_vec())), name)?;
     let bytes = container(opened.content, name)?;
     let workbook = TemplateWorkbook::headers_only(bytes, name, Limits::default())?;
     copy(&workbook, out, name, results).map(drop)

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::{Reader, Writer};
 
-use crate::ExchangeError;
+use crate::error::{ExchangeError, Place};
 use crate::xlsx::{PartReader, attribute, column_letters, column_of, xml_error};
 
 /// What the column is called where it has to be added.
@@ -30,7 +30,7 @@ pub(super) struct SheetPatch<'a> {
 
 /// The passage of one sheet.
 pub(super) struct Patch<'a> {
-    patch: &'a SheetPatch<'a>,
+    changes: &'a SheetPatch<'a>,
     file: &'a str,
     out_name: &'a str,
     reader: Reader<PartReader>,
@@ -49,12 +49,12 @@ pub(super) struct Patch<'a> {
 impl<'a> Patch<'a> {
     pub(super) fn new(
         sheet: PartReader,
-        patch: &'a SheetPatch<'a>,
+        changes: &'a SheetPatch<'a>,
         file: &'a str,
         out_name: &'a str,
     ) -> Self {
         Self {
-            patch,
+            changes,
             file,
             out_name,
             reader: Reader::from_reader(sheet),
@@ -76,7 +76,7 @@ impl<'a> Patch<'a> {
         loop {
             buffer.clear();
             let event = self.reader.read_event_into(&mut buffer).map_err(|error| {
-                let place = crate::Place::sheet(self.file, &self.patch.sheet);
+                let place = Place::of_sheet(self.file, &self.changes.sheet);
                 xml_error(&error, place.at_row(self.row))
             })?;
             if matches!(event, Event::Eof) {
@@ -134,13 +134,13 @@ impl<'a> Patch<'a> {
         out: &mut Writer<impl Write>,
     ) -> io::Result<()> {
         let stated = attribute(tag, "ref").unwrap_or_default();
-        let wider = wider_extent(&stated, self.patch.column);
+        let wider = wider_extent(&stated, self.changes.column);
         write_tag(with_attribute(tag, "ref", wider), empty, out)
     }
 
     fn note_column_style(&mut self, tag: &BytesStart<'_>) {
         let number = |name| attribute(tag, name).and_then(|text| text.parse::<u32>().ok());
-        let here = self.patch.column + 1;
+        let here = self.changes.column + 1;
         if number("min").is_some_and(|min| min <= here)
             && number("max").is_some_and(|max| here <= max)
         {
@@ -157,9 +157,9 @@ impl<'a> Patch<'a> {
         let stated = attribute(tag, "r").and_then(|number| number.trim().parse().ok());
         self.row = stated.unwrap_or(self.row.saturating_add(1));
         self.next_column = 0;
-        self.pending = match self.patch.new_header {
+        self.pending = match self.changes.new_header {
             Some(header) if header == self.row => Some(HEADING),
-            _ => self.patch.rows.get(&self.row).copied(),
+            _ => self.changes.rows.get(&self.row).copied(),
         };
         if self.pending.is_none() {
             return write_tag(tag.to_owned(), empty, out);
@@ -171,7 +171,7 @@ impl<'a> Patch<'a> {
         let own_style = attribute(tag, "customFormat").is_some_and(|value| value != "0");
         self.row_style = own_style.then(|| attribute(tag, "s")).flatten();
         let spans = attribute(tag, "spans");
-        let wider = spans.and_then(|spans| wider_spans(&spans, self.patch.column));
+        let wider = spans.and_then(|spans| wider_spans(&spans, self.changes.column));
         write_tag(with_attribute(tag, "spans", wider), false, out)?;
         if empty {
             self.put_pending(out)?;
@@ -189,10 +189,10 @@ impl<'a> Patch<'a> {
         let stated = attribute(&tag, "r").and_then(|reference| column_of(&reference));
         let column = stated.unwrap_or(self.next_column);
         self.next_column = column.saturating_add(1);
-        if column < self.patch.column || self.pending.is_none() {
+        if column < self.changes.column || self.pending.is_none() {
             return write_tag(tag, empty, out);
         }
-        if column == self.patch.column {
+        if column == self.changes.column {
             let style = attribute(&tag, "s");
             let text = self.pending.take().unwrap_or_default();
             self.skipping = !empty;
@@ -217,7 +217,7 @@ impl<'a> Patch<'a> {
         out: &mut Writer<impl Write>,
     ) -> io::Result<()> {
         let p = &self.prefix;
-        let reference = format!("{}{}", column_letters(self.patch.column), self.row);
+        let reference = format!("{}{}", column_letters(self.changes.column), self.row);
         let style = style.map_or_else(String::new, |style| format!(" s=\"{style}\""));
         let text = cell_safe(text);
         let cell = format!(

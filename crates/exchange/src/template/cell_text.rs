@@ -13,19 +13,19 @@ const LAST_DAY: f64 = 2_958_465.0;
 
 /// The text of a cell and what had to be done for it.
 pub(crate) fn cell_text(
-    cell: &RawCell,
+    cell: RawCell,
     role: Option<Role>,
     since_1904: bool,
 ) -> (String, Option<RowRepair>) {
     let column = cell.column;
-    match &cell.value {
-        CellValue::Text(text) => (text.clone(), None),
+    match cell.value {
+        CellValue::Text(text) => (text, None),
         CellValue::Truth(true) => ("TRUE".to_owned(), None),
         CellValue::Truth(false) => ("FALSE".to_owned(), None),
         CellValue::Error => (String::new(), Some(RowRepair::ErrorCell { column })),
         CellValue::TooLong => (String::new(), Some(RowRepair::CellTooLong { column })),
-        CellValue::Number { value, date } => number(*value, *date, role, since_1904, column),
-        CellValue::Formula(formula) => match constant_formula(formula) {
+        CellValue::Number { value, date } => number(value, date, role, since_1904, column),
+        CellValue::Formula(formula) => match constant_formula(&formula) {
             Some(text) => (text, Some(RowRepair::FormulaComputed { column })),
             None => (
                 String::new(),
@@ -167,7 +167,7 @@ mod tests {
             column: 2,
             value: CellValue::Number { value, date },
         };
-        cell_text(&cell, role, since_1904).0
+        cell_text(cell, role, since_1904).0
     }
 
     #[test]

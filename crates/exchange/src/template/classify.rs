@@ -8,7 +8,7 @@ use super::row::RowKind;
 /// The texts of a row that tell what it is.
 pub(crate) struct RowLook<'a> {
     /// Every cell that is read, with what its column is for.
-    pub(crate) cells: &'a [(u32, Option<Role>, String)],
+    pub(crate) cells: &'a [(Option<Role>, &'a str)],
     /// Whether a signature line came before.
     pub(crate) after_signature: bool,
 }
@@ -41,82 +41,79 @@ const SIGNATURES: &[&str] = &[
     "can bo thong ke",
 ];
 
-impl RowLook<'_> {
+impl<'a> RowLook<'a> {
     /// What the row is.
     pub(crate) fn kind(&self) -> RowKind {
-        let filled = |(_, role, text): &&(u32, Option<Role>, String)| {
-            let counts = !matches!(role, Some(Role::Ordinal | Role::Result));
-            counts && !text.trim().is_empty()
-        };
-        let cells: Vec<_> = self.cells.iter().filter(filled).collect();
-        let heading = self
-            .ordinal()
-            .filter(|text| text.chars().any(char::is_alphabetic));
-        if cells.is_empty() && heading.is_none() {
-            return RowKind::Blank;
-        }
-        let texts = cells.iter().map(|(_, _, text)| text.as_str());
-        let texts: Vec<String> = heading.into_iter().chain(texts).map(fold).collect();
-        let facts = cells
-            .iter()
-            .filter(|(_, role, _)| role.is_some_and(is_fact))
+        let facts = self
+            .filled()
+            .filter(|(role, _)| role.is_some_and(is_fact))
             .count();
-        let name = self
-            .text(Role::Name)
-            .is_some_and(|text| text.chars().any(char::is_alphabetic));
-        let family = self.text(Role::Name).is_some_and(is_tong_family);
-        if facts <= 2 && !family && is_total(texts.first().map_or("", String::as_str)) {
-            return RowKind::Total;
-        }
-        let signed = || texts.iter().any(|text| is_signature(text)) || cells.iter().any(is_dated);
-        if facts == 0 && (self.after_signature || signed()) {
-            return RowKind::Signature;
+        let name = self.text(Role::Name);
+        let named = name.is_some_and(|text| text.chars().any(char::is_alphabetic));
+        if facts > 2 && named {
+            return RowKind::Person;
         }
         if self.is_column_numbers() {
             return RowKind::SectionTitle;
         }
-        let numbered = self
-            .ordinal()
-            .is_some_and(|text| text.bytes().all(|b| b.is_ascii_digit()));
-        match (name, facts) {
+        let ordinal = self.text(Role::Ordinal);
+        let heading = ordinal.filter(|text| text.chars().any(char::is_alphabetic));
+        let texts = self.filled().map(|(_, text)| text);
+        let texts: Vec<String> = heading.into_iter().chain(texts).map(fold).collect();
+        let Some(first) = texts.first() else {
+            return RowKind::Blank;
+        };
+        if facts <= 2 && is_total(first) && !name.is_some_and(is_tong_family) {
+            return RowKind::Total;
+        }
+        if facts == 0 && (self.after_signature || self.is_dated() || is_signed(&texts)) {
+            return RowKind::Signature;
+        }
+        let numbered = ordinal.is_some_and(|text| text.bytes().all(|b| b.is_ascii_digit()));
+        match (named, facts) {
             (true, 1..) | (false, 2..) => RowKind::Person,
             (true, 0) if numbered => RowKind::Person,
             _ => RowKind::SectionTitle,
         }
     }
 
-    fn text(&self, role: Role) -> Option<&str> {
-        let cell = self
-            .cells
-            .iter()
-            .find(|(_, known, _)| *known == Some(role))?;
-        Some(cell.2.trim()).filter(|text| !text.is_empty())
+    /// The cells that hold something, the running number and the result apart.
+    fn filled(&self) -> impl Iterator<Item = (Option<Role>, &'a str)> {
+        self.cells.iter().copied().filter(|(role, text)| {
+            let counts = !matches!(role, Some(Role::Ordinal | Role::Result));
+            counts && !text.trim().is_empty()
+        })
     }
 
-    fn ordinal(&self) -> Option<&str> {
-        self.text(Role::Ordinal)
+    fn text(&self, role: Role) -> Option<&'a str> {
+        let mut cells = self.cells.iter();
+        let (_, text) = cells.find(|(known, _)| *known == Some(role))?;
+        Some(text.trim()).filter(|text| !text.is_empty())
     }
 
     /// A line of column numbers below the header: (1), (2), (3), …
     fn is_column_numbers(&self) -> bool {
-        let mut expected = None;
-        let mut count = 0;
-        for (_, _, text) in self
-            .cells
-            .iter()
-            .filter(|(_, _, text)| !text.trim().is_empty())
-        {
-            let digits = text.trim().trim_matches(['(', ')', '[', ']']);
-            let Ok(number) = digits.parse::<u32>() else {
-                return false;
-            };
-            if expected.is_some_and(|expected| expected != number) {
-                return false;
+        let texts = self.cells.iter().map(|(_, text)| text.trim());
+        let mut numbers = Vec::new();
+        for text in texts.filter(|text| !text.is_empty()) {
+            match text.trim_matches(['(', ')', '[', ']']).parse::<u32>() {
+                Ok(number) => numbers.push(number),
+                Err(_) => return false,
             }
-            expected = number.checked_add(1);
-            count += 1;
         }
-        count >= 4
+        let follows = |pair: &[u32]| pair[0].checked_add(1) == Some(pair[1]);
+        numbers.len() >= 4 && numbers.windows(2).all(follows)
+    }
+
+    /// Place and date above a signature stand on the right; a session's title on the left.
+    fn is_dated(&self) -> bool {
+        self.filled().any(|(role, text)| {
+            let text = fold(text);
+            let dated = ["ngay ", "thang ", "nam "]
+                .iter()
+                .all(|word| text.contains(word));
+            dated && !matches!(role, Some(Role::Name | Role::Ordinal))
+        })
     }
 }
 
@@ -147,16 +144,9 @@ fn is_tong_family(name: &str) -> bool {
         .any(|family| lower.starts_with(family))
 }
 
-fn is_signature(text: &str) -> bool {
-    SIGNATURES.iter().any(|words| text.contains(words))
-}
-
-/// Place and date above a signature; they stand on the right, a session's title on the left.
-fn is_dated(cell: &&(u32, Option<Role>, String)) -> bool {
-    let (_, role, text) = cell;
-    let text = fold(text);
-    let dated = text.contains("ngay ") && text.contains("thang ") && text.contains("nam ");
-    dated && !matches!(role, Some(Role::Name | Role::Ordinal))
+fn is_signed(texts: &[String]) -> bool {
+    let signs = |text: &String| SIGNATURES.iter().any(|words| text.contains(words));
+    texts.iter().any(signs)
 }
 
 #[cfg(test)]
@@ -166,8 +156,7 @@ mod tests {
     fn kind(cells: &[(Role, &str)], after_signature: bool) -> RowKind {
         let cells: Vec<_> = cells
             .iter()
-            .zip(0..)
-            .map(|((role, text), column)| (column, Some(*role), (*text).to_owned()))
+            .map(|(role, text)| (Some(*role), *text))
             .collect();
         RowLook {
             cells: &cells,

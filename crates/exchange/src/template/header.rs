@@ -11,8 +11,8 @@ pub(crate) const HEADER_ROWS: usize = 60;
 pub(crate) struct Header {
     /// Number of the last header row.
     pub(crate) last_row: u32,
-    /// Roles with their columns, doses apart.
-    columns: Vec<(Role, u32)>,
+    /// Every column that is for something, with what it is for, in the order of columns.
+    roles: Vec<(u32, Role)>,
     /// The dose blocks, in the order of their columns.
     pub(crate) doses: Vec<DoseBlock>,
     /// What the header says, to know it again when it is repeated.
@@ -66,20 +66,23 @@ impl Header {
         (header.score() > 0).then_some(header)
     }
 
-    /// The column with this role.
+    /// The column with this role; of a dose's parts, the first.
     pub(crate) fn column(&self, role: Role) -> Option<u32> {
-        let found = self.columns.iter().find(|(known, _)| *known == role);
-        found.map(|(_, column)| *column)
+        let found = self.roles.iter().find(|(_, known)| *known == role);
+        found.map(|(column, _)| *column)
+    }
+
+    /// What a column is for.
+    pub(crate) fn role_at(&self, column: u32) -> Option<Role> {
+        let at = self
+            .roles
+            .binary_search_by_key(&column, |(column, _)| *column);
+        at.ok().map(|at| self.roles[at].1)
     }
 
     /// Every column that is for something, with what it is for, in the order of columns.
-    pub(crate) fn roles(&self) -> Vec<(u32, Role)> {
-        let own = self.columns.iter().map(|(role, column)| (*column, *role));
-        let doses = self.doses.iter().flat_map(|block| &block.parts);
-        let doses = doses.map(|(part, column)| (*column, Role::Dose(*part)));
-        let mut all: Vec<_> = own.chain(doses).collect();
-        all.sort_unstable();
-        all
+    pub(crate) fn roles(&self) -> &[(u32, Role)] {
+        &self.roles
     }
 
     /// Whether the row repeats this header (lists printed page by page do).
@@ -123,7 +126,7 @@ impl Header {
     fn from_labels(last_row: u32, labels: Vec<(u32, String, String)>) -> Header {
         let mut header = Header {
             last_row,
-            columns: Vec::new(),
+            roles: Vec::new(),
             doses: Vec::new(),
             labels: Vec::new(),
         };
@@ -132,8 +135,9 @@ impl Header {
                 Some(Role::Dose(part)) => {
                     let number = dose_number(&label).or_else(|| dose_number(&group));
                     header.add_dose(part, column, number);
+                    header.roles.push((column, Role::Dose(part)));
                 }
-                Some(role) if header.column(role).is_none() => header.columns.push((role, column)),
+                Some(role) if header.column(role).is_none() => header.roles.push((column, role)),
                 _ => {}
             }
             header.labels.push((column, joined(&label)));
@@ -164,7 +168,7 @@ impl Header {
     /// How much of a header this is: 0 for none, else the number of columns that are known. A
     /// list of people has at least name and birth date and two columns more.
     fn score(&self) -> usize {
-        let known = self.columns.len() + self.doses.iter().map(|d| d.parts.len()).sum::<usize>();
+        let known = self.roles.len();
         let people = self.column(Role::Name).is_some() && self.column(Role::BirthDate).is_some();
         if people && known >= 4 { known } else { 0 }
     }

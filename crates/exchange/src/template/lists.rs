@@ -60,13 +60,13 @@ impl Lists {
 
     /// The code of a commune by the names of province, district and commune; missing outer names
     /// do no harm where the commune's own name is the only one of its kind.
-    pub(crate) fn commune(&self, province: &str, district: &str, commune: &str) -> Option<&str> {
+    pub(crate) fn commune(&self, province: &str, district: &str, commune: &str) -> Option<String> {
         let key = [fold(province), fold(district), fold(commune)];
         if let Some(code) = self.communes.get(&key) {
-            return Some(code);
+            return Some(code.clone());
         }
         if key[0].is_empty() || key[1].is_empty() {
-            return self.communes_alone.get(&key[2])?.as_deref();
+            return self.communes_alone.get(&key[2])?.clone();
         }
         None
     }

@@ -4,6 +4,8 @@ use std::fmt;
 
 use khien_domain::{Record, SexCoding};
 
+use super::sex_codes::coded_sex;
+
 /// What a row of a list is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RowKind {
@@ -221,15 +223,6 @@ impl TemplateRow {
             commune_code: &self.commune_code,
             nationality: self.nationality.as_deref(),
         }
-    }
-}
-
-/// A bare digit as `M` or `F`; other text as it is.
-pub(crate) fn coded_sex(sex: &str, coding: SexCoding) -> &str {
-    match (coding, sex.trim()) {
-        (SexCoding::Template, "0") | (SexCoding::Portal, "1") => "M",
-        (SexCoding::Template, "1") | (SexCoding::Portal, "2") => "F",
-        _ => sex,
     }
 }
 

@@ -9,7 +9,7 @@ use super::date_styles::DateStyles;
 use super::package::Package;
 use super::shared_strings::SharedStrings;
 use super::xml::{attribute, xml_error};
-use crate::ExchangeError;
+use crate::error::ExchangeError;
 
 /// A workbook: its container and what its cells refer to.
 pub(crate) struct Book {

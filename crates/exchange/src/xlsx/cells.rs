@@ -6,8 +6,8 @@ use quick_xml::events::{BytesStart, Event};
 use super::book::{Book, SheetPart};
 use super::package::PartReader;
 use super::xml::{attribute, column_of, push_entity, unescape_excel, xml_error};
+use crate::error::{ExchangeError, Place};
 use crate::sheet::{CellValue, RawCell, RawRow};
-use crate::{ExchangeError, Place};
 
 /// The rows of one sheet.
 pub(crate) struct SheetRows<'a> {
@@ -66,7 +66,7 @@ impl<'a> SheetRows<'a> {
     }
 
     fn place(&self) -> Place {
-        Place::sheet(&self.book.package.file, &self.sheet.name)
+        Place::of_sheet(&self.book.package.file, &self.sheet.name)
     }
 
     /// The next row; a row without cells too. `None` behind the last.

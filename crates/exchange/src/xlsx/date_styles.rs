@@ -7,7 +7,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::package::Package;
 use super::xml::{attribute, xml_error};
-use crate::ExchangeError;
+use crate::error::ExchangeError;
 
 /// Whether each cell style (`s` of a cell) shows a date.
 #[derive(Default)]
@@ -76,9 +76,9 @@ fn shows_date(code: &str) -> bool {
             '\\' | '_' | '*' => {
                 letters.next();
             }
-            ';' => return false, // negative numbers have a section of their own; no date there
             'd' | 'D' | 'y' | 'Y' => return true,
-            'G' | 'g' => return false, // General
+            // What follows is for negative numbers; or this is `General`.
+            ';' | 'G' | 'g' => return false,
             _ => {}
         }
     }

@@ -8,8 +8,8 @@ use zip::result::ZipError;
 use zip::{CompressionMethod, ZipArchive};
 
 use super::guard::Guard;
+use crate::error::{ExchangeError, Place};
 use crate::limits::Limits;
-use crate::{ExchangeError, Place};
 
 /// A workbook's container, packed, in memory.
 #[derive(Clone)]
@@ -126,6 +126,6 @@ impl Package {
 
     /// A place inside this file; the part stands where a sheet's name would.
     pub(crate) fn place(&self, part: usize) -> Place {
-        Place::sheet(&self.file, &self.parts[part].name)
+        Place::of_sheet(&self.file, &self.parts[part].name)
     }
 }

@@ -5,7 +5,7 @@ use quick_xml::events::Event;
 
 use super::package::Package;
 use super::xml::{push_entity, unescape_excel, xml_error};
-use crate::ExchangeError;
+use crate::error::ExchangeError;
 
 /// Texts by number, in one piece of memory.
 #[derive(Default)]

@@ -5,7 +5,7 @@ use std::io;
 use quick_xml::events::{BytesRef, BytesStart};
 
 use super::guard::LimitPassed;
-use crate::{ExchangeError, Place};
+use crate::error::{ExchangeError, Place};
 
 /// The value of an attribute, entities resolved.
 pub(crate) fn attribute(tag: &BytesStart<'_>, name: &str) -> Option<String> {

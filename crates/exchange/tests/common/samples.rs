@@ -83,7 +83,7 @@ impl Samples {
             .filter(move |((name, _), truth)| {
                 name.starts_with(file) && truth["kind"] == "person" && wanted(truth)
             })
-            .map(|(key, truth)| (truth, self.read.get(key).expect("row is read")))
+            .map(|(key, truth)| (truth, self.read.get(key).unwrap()))
     }
 }
 

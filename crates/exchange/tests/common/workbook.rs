@@ -93,8 +93,9 @@ pub(crate) fn header(top: u32) -> String {
             .iter()
             .zip('A'..='Z')
             .filter(|(label, _)| !pick(label).is_empty());
-        let cells = cells.map(|(label, column)| text(pick(label))(&format!("{column}{number}")));
-        format!("<row r=\"{number}\">{}</row>", cells.collect::<String>())
+        let cell = |(label, column)| text(pick(label))(&format!("{column}{number}"));
+        let cells: Vec<String> = cells.map(cell).collect();
+        format!("<row r=\"{number}\">{}</row>", cells.concat())
     };
     one(top, |label| label.0) + &one(top + 1, |label| label.1)
 }
@@ -160,10 +161,7 @@ impl Workbook {
 
     /// Sets the shared strings: the inside of each `<si>`.
     pub(crate) fn shared(mut self, items: &[&str]) -> Self {
-        let items: String = items
-            .iter()
-            .map(|item| format!("<si>{item}</si>"))
-            .collect();
+        let items = format!("<si>{}</si>", items.join("</si><si>"));
         self.shared = Some(format!("<sst xmlns=\"{MAIN}\">{items}</sst>"));
         self
     }
