@@ -233,6 +233,7 @@ kind-date_of_birth-year_only = year only
 kind-date_of_birth-month_only = month and year only
 kind-date_of_birth-equal = the same
 kind-date_of_birth-register_partial = the register has the year only, and it agrees
+kind-date_of_birth-register_partial_day = the register has the year only, a day of it was typed
 kind-date_of_birth-typed_partial = year only, and it agrees
 kind-date_of_birth-first_of_year = 1 January typed, year right
 kind-date_of_birth-swapped = day and month exchanged

@@ -197,6 +197,7 @@ kind-date_of_birth-year_only = chỉ có năm sinh
 kind-date_of_birth-month_only = chỉ có tháng và năm
 kind-date_of_birth-equal = giống nhau
 kind-date_of_birth-register_partial = dân cư chỉ có năm, trùng nhau
+kind-date_of_birth-register_partial_day = dân cư chỉ có năm, gõ đủ ngày cùng năm
 kind-date_of_birth-typed_partial = chỉ có năm sinh, trùng năm
 kind-date_of_birth-first_of_year = gõ 01/01, đúng năm
 kind-date_of_birth-swapped = đảo ngày và tháng

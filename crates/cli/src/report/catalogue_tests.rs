@@ -51,6 +51,7 @@ const KINDS: [(Field, &[&str]); 5] = [
         &[
             "equal",
             "register_partial",
+            "register_partial_day",
             "typed_partial",
             "first_of_year",
             "swapped",

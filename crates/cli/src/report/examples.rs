@@ -181,7 +181,7 @@ fn verdict(words: &Words, field: &ExampleField) -> String {
 fn shape(state: &str) -> &'static str {
     match state {
         "ok" | "equivalent" | "old_number" => "verified",
-        "missing" | "malformed" => "no_number",
+        "" | "missing" | "malformed" => "no_number",
         _ => "mismatch",
     }
 }
