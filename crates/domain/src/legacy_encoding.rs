@@ -33,6 +33,13 @@ impl Reading {
     }
 }
 
+/// Whether a letter with shape and tone (ễ, ấ, ợ) is in the text, which no legacy reading gives:
+/// the cheapest proof that a text is what it seems.
+pub(crate) fn is_unicode(text: &str) -> bool {
+    let shape_and_tone = |c| matches!(c, 'Ấ'..='ặ' | 'Ế'..='ệ' | 'Ố'..='ợ' | 'Ứ'..='ự');
+    text.chars().any(shape_and_tone)
+}
+
 /// The text out of UTF-8 read as a code page, if it can be that: no proper text looks like it.
 pub(crate) fn utf8_reading(text: &str, rank: Rank<'_>) -> Option<Reading> {
     let forced = Forced::of(text);

@@ -30,6 +30,11 @@ struct Found {
 /// The text whose UTF-8 bytes the page shows, if all of its characters beyond ASCII are such
 /// bytes and at least one of them is beyond doubt.
 pub(super) fn decode(text: &str, page: Page, forced: Forced, rank: Rank<'_>) -> Option<String> {
+    // Most texts fail here, before anything is allocated.
+    let first = text.chars().find(|c| !c.is_ascii() && !is_blank(*c))?;
+    if !matches!(lead(page.byte(first)?, forced), 0xC2..=0xEF) {
+        return None;
+    }
     let chars: Vec<char> = text.chars().collect();
     let mut letters: Vec<Vec<char>> = Vec::with_capacity(chars.len());
     let (mut at, mut proven) = (0, false);

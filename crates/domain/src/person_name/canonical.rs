@@ -21,7 +21,8 @@ pub(super) struct Scan {
     pub(super) foreign_bytes: bool,
     /// A word or mark that a proper name does not hold: worth trying the legacy encodings.
     pub(super) suspect: bool,
-    /// Combining marks or compatibility letters: the text has to be composed first.
+    /// Combining marks or compatibility letters: the text has to be composed first. The pass
+    /// stops at the first of them.
     pub(super) uncomposed: bool,
     /// Letter case of the whole.
     pub(super) case: Case,
@@ -48,6 +49,9 @@ pub(super) fn scan(text: &str, composed: bool, out: &mut String) -> Scan {
             Some(letter) => pass.letter(letter, c),
             None if c == ' ' => pass.space(),
             None => pass.other(c),
+        }
+        if pass.scan.uncomposed {
+            break;
         }
     }
     pass.finish()

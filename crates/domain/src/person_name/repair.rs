@@ -14,7 +14,7 @@ use crate::text::is_blank;
 /// The text out of its legacy encoding, if that is what it is in. `seen` is the pass over it.
 pub(super) fn decode(text: &str, canonical: &str, seen: &Scan) -> Option<Reading> {
     let doubtful = !seen.suspect;
-    if doubtful && !worth_a_second_look(canonical) {
+    if doubtful && !worth_a_second_look(canonical) || legacy_encoding::is_unicode(text) {
         return None;
     }
     if let Some(reading) = legacy_encoding::utf8_reading(text, &rank).filter(|_| !doubtful) {
@@ -23,8 +23,10 @@ pub(super) fn decode(text: &str, canonical: &str, seen: &Scan) -> Option<Reading
             return Some(Reading { text, ..reading });
         }
     }
+    let mut readings = legacy_encoding::readings(text, &rank).peekable();
+    readings.peek()?;
     let old = ranks(text);
-    legacy_encoding::readings(text, &rank)
+    readings
         .filter_map(|reading| judge(&reading, text, &old, doubtful).map(|score| (score, reading)))
         .reduce(|best, next| if next.0 > best.0 { next } else { best })
         .map(|(_, reading)| reading)

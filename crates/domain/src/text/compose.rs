@@ -3,12 +3,53 @@
 //! Canonical ordering keeps circumflex, breve and the tone marks above in the order typed, so
 //! plain NFC leaves "e + acute + circumflex" as é with a stray circumflex.
 
-use super::letter::{A_BREVE, A_HAT, D_STROKE, E_HAT, Letter, O_HAT, O_HORN, U_HORN};
+use super::letter::{
+    A_BREVE, A_HAT, D_STROKE, E_HAT, Letter, O_HAT, O_HORN, U_HORN, ascii, is_shaped, is_vowel,
+};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// The text in NFC, with shape and tone marks of Vietnamese letters in whatever order they came.
 pub(crate) fn compose(text: &str) -> String {
+    plain_compose(text).unwrap_or_else(|| full_compose(text))
+}
+
+/// Composes text of the Vietnamese alphabet without decomposing it first; `None` for text with
+/// other letters or marks.
+fn plain_compose(text: &str) -> Option<String> {
+    let mut out = String::with_capacity(text.len());
+    let mut last: Option<Letter> = None;
+    for c in text.chars() {
+        let next = match (Letter::of(c), last) {
+            (None, Some(letter)) if !c.is_ascii() => Some(marked(letter, c)?),
+            (None, None) if !c.is_ascii() => return None,
+            (letter, _) => {
+                out.extend(last.map(Letter::to_char));
+                if letter.is_none() {
+                    out.push(c);
+                }
+                letter
+            }
+        };
+        last = next;
+    }
+    out.extend(last.map(Letter::to_char));
+    Some(out)
+}
+
+/// The letter with one mark more, or with the same mark twice.
+fn marked(letter: Letter, mark: char) -> Option<Letter> {
+    let (base, tone, upper) = (letter.base(), letter.tone(), letter.is_upper());
+    if let Some(new) = tone_of(mark) {
+        let fits = is_vowel(base) && (tone == 0 || tone == new);
+        return fits.then(|| Letter::new(base, new, upper));
+    }
+    let new = shaped(char::from(ascii(base)), mark)?;
+    (base == new || !is_shaped(base)).then(|| Letter::new(new, tone, upper))
+}
+
+/// The same for any text, after decomposing it.
+fn full_compose(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut cluster = String::new();
     for c in text.nfd() {
@@ -58,7 +99,7 @@ fn vietnamese(cluster: &str) -> Option<Letter> {
         Some(mark) => shaped(base.to_ascii_lowercase(), mark)?,
     };
     let letter = Letter::new(base, tone, plain.is_upper());
-    (tone == 0 || super::letter::is_vowel(base)).then_some(letter)
+    (tone == 0 || is_vowel(base)).then_some(letter)
 }
 
 fn tone_of(mark: char) -> Option<u8> {
@@ -132,6 +173,18 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn the_short_way_gives_what_the_long_way_gives(
+            letters in proptest::collection::vec(
+                proptest::sample::select("adeouyADEUêôơăĐ ếọ'x\u{300}\u{301}\u{303}\u{309}\u{323}\u{302}\u{306}\u{31b}\u{308}"
+                    .chars().collect::<Vec<_>>()), 0..8)
+        ) {
+            let text: String = letters.into_iter().collect();
+            if let Some(short) = super::plain_compose(&text) {
+                prop_assert_eq!(short, super::full_compose(&text));
+            }
+        }
+
         #[test]
         fn composing_never_panics_and_is_idempotent(text in "\\PC*") {
             let once = compose(&text);
