@@ -20,9 +20,10 @@ static PARTS: LazyLock<Vec<(String, Vec<u8>)>> = LazyLock::new(|| {
     (0..archive.len())
         .map(|index| {
             let mut part = archive.by_index(index).expect("the part is there");
+            let name = part.name().expect("the name is text").into_owned();
             let mut bytes = Vec::new();
             part.read_to_end(&mut bytes).expect("the part is sound");
-            (part.name().to_owned(), bytes)
+            (name, bytes)
         })
         .filter(|(name, _)| name != SHEET)
         .collect()
