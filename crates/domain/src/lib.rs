@@ -4,6 +4,17 @@
 //! the record as typed and the verdict about it. Not here: files, databases, clocks, randomness,
 //! threads. Every parser takes raw text and returns a value with [`Notes`] of what it repaired,
 //! or a fault with a stable code; none panics and none guesses silently.
+//!
+//! ```
+//! use khien_domain::{Note, PersonName, name_difference};
+//!
+//! let typed = PersonName::parse("NguyÔn ThÞ Hoµ")?;
+//! assert_eq!(typed.value.as_str(), "Nguyễn Thị Hoà");
+//! assert!(typed.notes.has(Note::Tcvn3));
+//! let register = PersonName::parse("Nguyễn Thị Hòa")?;
+//! assert_eq!(name_difference(&typed.value, &register.value), None);
+//! # Ok::<(), khien_domain::NameFault>(())
+//! ```
 
 mod admin_unit;
 mod birth_date;
