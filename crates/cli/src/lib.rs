@@ -23,6 +23,7 @@ pub mod failure;
 pub mod interrupt;
 pub mod outputs;
 pub mod progress;
+mod reading;
 pub mod report;
 pub mod terminal;
 pub mod texts;

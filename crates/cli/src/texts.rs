@@ -159,4 +159,100 @@ mod tests {
         assert_eq!(vi.percent(1, 8), "12,5 %");
         assert_eq!(en.percent(1, 0), "");
     }
+
+    /// Keys that the code puts together from a code of a verdict, a field or a fault; the modules
+    /// that do so test that each has its text.
+    const PUT_TOGETHER: [&str; 13] = [
+        "class-",
+        "band-",
+        "field-",
+        "evidence-",
+        "number-",
+        "sex-",
+        "summary-open-",
+        "result-id-",
+        "result-register-",
+        "result-verified",
+        "result-exempt",
+        "result-not_found",
+        "result-ambiguous",
+    ];
+
+    fn sources(folder: &std::path::Path, all: &mut String) {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                sources(&path, all);
+            } else {
+                all.push_str(&std::fs::read_to_string(&path).unwrap());
+            }
+        }
+    }
+
+    #[test]
+    fn no_text_is_left_that_nobody_says() {
+        let mut code = String::new();
+        sources(
+            &std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
+            &mut code,
+        );
+        let catalogues = [
+            include_str!("../locales/vi/results.ftl"),
+            include_str!("../locales/vi/terminal.ftl"),
+        ];
+        for line in catalogues.iter().flat_map(|catalogue| catalogue.lines()) {
+            let Some((key, _)) = line.split_once(" = ") else {
+                continue;
+            };
+            let said = code.contains(&format!("\"{key}\""));
+            let put_together = PUT_TOGETHER.iter().any(|start| key.starts_with(start));
+            assert!(said || put_together, "{key}: nobody says it");
+        }
+    }
+
+    #[test]
+    fn every_text_that_is_said_exists() {
+        let mut code = String::new();
+        sources(
+            &std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src"),
+            &mut code,
+        );
+        let texts = Texts::of(Language::Vietnamese);
+        let families = [
+            "evaluate-",
+            "summary-",
+            "check-",
+            "build-",
+            "simulate-",
+            "result-",
+        ];
+        for word in code
+            .split('"')
+            .filter(|word| !word.contains(char::is_whitespace))
+        {
+            let is_key = families.iter().any(|family| word.starts_with(family));
+            if is_key && !word.contains('{') && !word.ends_with('-') {
+                assert!(texts.find_plain(word).is_some(), "{word}: has no text");
+            }
+        }
+    }
+
+    #[test]
+    fn every_code_of_class_band_and_field_has_its_words() {
+        use khien_domain::{Band, Class};
+        let texts = Texts::of(Language::Vietnamese);
+        let classes = Class::ALL
+            .iter()
+            .map(|class| format!("class-{}", class.code()));
+        let bands = Band::ALL.iter().map(|band| format!("band-{}", band.code()));
+        let open = Band::ALL
+            .iter()
+            .map(|band| format!("summary-open-{}", band.code()));
+        let fields = crate::report::Field::ALL
+            .iter()
+            .map(|field| format!("field-{}", field.code()));
+        for key in classes.chain(bands).chain(open).chain(fields) {
+            assert!(texts.find_plain(&key).is_some(), "{key}: has no text");
+        }
+    }
 }

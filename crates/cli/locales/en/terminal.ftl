@@ -32,7 +32,6 @@ check-class = Answer
 check-band = Proposal
 check-probability = Probability
 check-reason = Reason
-check-fields = Fields
 check-evidence = Evidence, in bits (each bit doubles the odds)
 check-nobody = Nobody was found to compare with.
 check-sum = sum

@@ -32,7 +32,6 @@ check-class = Kết quả
 check-band = Đề xuất
 check-probability = Xác suất
 check-reason = Lý do
-check-fields = Các trường
 check-evidence = Căn cứ, tính bằng bit (mỗi bit nhân đôi khả năng)
 check-nobody = Không tìm thấy ai để so sánh.
 check-sum = tổng

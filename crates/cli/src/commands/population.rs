@@ -3,10 +3,11 @@
 use crate::args::PopulationBuild;
 use crate::failure::BadArguments;
 use crate::progress::Progress;
+use crate::reading::{self, BytesRead, Source};
 use crate::texts::Texts;
 use crate::{config, interrupt, outputs, terminal};
 use anyhow::{Context, Result};
-use khien_exchange::open_register;
+use khien_exchange::{open_register, register_from_reader};
 use khien_linkage::{BuildReport, IndexBuilder, RegisterRow, RowFault};
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -55,8 +56,16 @@ pub(super) fn build(args: &PopulationBuild) -> Result<()> {
 /// # Errors
 /// If the extract cannot be read, holds no usable row, or the index cannot be written.
 pub(crate) fn build_index(input: &Path, out: &Path) -> Result<(BuildReport, Rejected, u64)> {
+    refuse_to_overwrite(input, out)?;
     let size = input.metadata().map_or(0, |facts| facts.len());
-    let mut rows = open_register(input)?;
+    let read = BytesRead::default();
+    let (mut rows, mut rows_read) = match reading::open(input, &read)? {
+        Source::Parquet(rows) => (open_register(input)?, Some(rows)),
+        Source::Stream(stream) => {
+            let name = input.display().to_string();
+            (register_from_reader(stream, &name)?, None)
+        }
+    };
     let mut progress = Progress::start("people", size);
     let mut builder = IndexBuilder::new();
     let mut rejected = Rejected::new();
@@ -77,7 +86,10 @@ pub(crate) fn build_index(input: &Path, out: &Path) -> Result<(BuildReport, Reje
                 *rejected.entry(code(fault)).or_default() += 1;
             }
         }
-        progress.advance(batch.len() as u64, 0);
+        if let Some(rows) = &mut rows_read {
+            rows.add(batch.len() as u64);
+        }
+        progress.advance(batch.len() as u64, read.get());
     }
     for fault in rows.faults().kept().iter().take(5) {
         progress.note(&fault.to_string());
@@ -93,6 +105,15 @@ pub(crate) fn build_index(input: &Path, out: &Path) -> Result<(BuildReport, Reje
     interrupt::check()?;
     pending.keep()?;
     Ok((report, rejected, unreadable))
+}
+
+fn refuse_to_overwrite(input: &Path, out: &Path) -> Result<()> {
+    let target = out.canonicalize().ok();
+    if target.is_some() && target == input.canonicalize().ok() {
+        let message = format!("{}: is the extract itself", out.display());
+        return Err(BadArguments(message).into());
+    }
+    Ok(())
 }
 
 fn code(fault: RowFault) -> &'static str {

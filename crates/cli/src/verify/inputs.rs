@@ -1,14 +1,11 @@
 //! The files of one run: what they are called in results, and how far they are read.
 
 use crate::failure::BadArguments;
+use crate::reading::{self, BytesRead, RowsRead, Source};
 use anyhow::{Context, Result};
 use khien_exchange::{RecordFile, open_records, records_from_reader};
 use std::collections::BTreeSet;
-use std::fs::File;
-use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 /// One input file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,26 +67,12 @@ fn fresh_label(path: &Path, taken: &mut BTreeSet<String>) -> String {
     }
 }
 
-/// How many bytes of the inputs were read so far. Shared between reader and writer.
-#[derive(Clone, Debug, Default)]
-pub(super) struct BytesRead(Arc<AtomicU64>);
-
-impl BytesRead {
-    pub(super) fn add(&self, bytes: u64) {
-        self.0.fetch_add(bytes, Ordering::Relaxed);
-    }
-
-    pub(super) fn get(&self) -> u64 {
-        self.0.load(Ordering::Relaxed)
-    }
-}
-
 /// An opened input.
 pub(super) struct Opened {
     /// Its records.
     pub(super) file: RecordFile,
-    /// Bytes that each record stands for, where the reader cannot be listened to (Parquet).
-    pub(super) bytes_a_record: f64,
+    /// To be told how many were read, where the reader cannot be listened to.
+    pub(super) rows_read: Option<RowsRead>,
 }
 
 /// Opens an input so that what is read of it is counted.
@@ -97,52 +80,16 @@ pub(super) struct Opened {
 /// # Errors
 /// If it cannot be read, is of no known kind, damaged, or lacks columns.
 pub(super) fn open(input: &Input, read: &BytesRead) -> Result<Opened> {
-    if let Some(rows) = parquet_rows(&input.path) {
-        return Ok(Opened {
+    Ok(match reading::open(&input.path, read)? {
+        Source::Parquet(rows) => Opened {
             file: open_records(&input.path)?,
-            bytes_a_record: crate::evaluate::float(input.bytes) / rows.max(1.0),
-        });
-    }
-    let about = || format!("{}: cannot be read", input.path.display());
-    let file = File::open(&input.path).with_context(about)?;
-    let counted = Counted {
-        file,
-        read: read.clone(),
-    };
-    Ok(Opened {
-        file: records_from_reader(counted, &input.path.display().to_string())?,
-        bytes_a_record: 0.0,
+            rows_read: Some(rows),
+        },
+        Source::Stream(stream) => Opened {
+            file: records_from_reader(stream, &input.path.display().to_string())?,
+            rows_read: None,
+        },
     })
-}
-
-/// Number of rows, if it is a Parquet file that can be read.
-fn parquet_rows(path: &Path) -> Option<f64> {
-    use parquet::file::reader::{FileReader, SerializedFileReader};
-    let mut file = File::open(path).ok()?;
-    let mut magic = [0; 4];
-    file.read_exact(&mut magic).ok()?;
-    if magic != *b"PAR1" {
-        return None;
-    }
-    let rows =
-        SerializedFileReader::new(file).map(|reader| reader.metadata().file_metadata().num_rows());
-    // A damaged file is named by whoever opens it for its records.
-    let rows = u64::try_from(rows.unwrap_or(0)).unwrap_or(0);
-    Some(crate::evaluate::float(rows))
-}
-
-/// A file that counts what is read of it.
-struct Counted {
-    file: File,
-    read: BytesRead,
-}
-
-impl Read for Counted {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let bytes = self.file.read(buffer)?;
-        self.read.add(bytes as u64);
-        Ok(bytes)
-    }
 }
 
 #[cfg(test)]

@@ -24,10 +24,11 @@ pub use summary::{FacilitySummary, FileSummary, PopulationSummary, Summary};
 pub(crate) use result_text::result_text;
 
 use crate::progress::{Progress, per_second};
+use crate::reading::BytesRead;
 use crate::{interrupt, outputs};
 use anyhow::Result;
 use check::Examiner;
-use inputs::{BytesRead, inputs};
+use inputs::inputs;
 use khien_linkage::PopulationIndex;
 use serde::Serialize;
 use std::num::NonZeroUsize;

@@ -1,8 +1,9 @@
 //! Rows of any kind of input, some at a time.
 
-use super::inputs::{BytesRead, Input, open};
+use super::inputs::{Input, open};
 use super::ordered::Outlet;
 use crate::interrupt;
+use crate::reading::BytesRead;
 use anyhow::Result;
 use khien_domain::Record;
 use khien_exchange::{Batch, DoseEntry, DoseRow, Faults, RecordFile, RowKind, TemplateRow};
@@ -112,7 +113,7 @@ pub(super) fn read_all(
     outlet: &mut Outlet<Item>,
 ) -> Result<()> {
     for (number, input) in inputs.iter().enumerate() {
-        let opened = open(input, read)?;
+        let mut opened = open(input, read)?;
         let mut flow = Flow {
             input: number,
             outlet,
@@ -121,9 +122,9 @@ pub(super) fn read_all(
             RecordFile::Plain(mut batches) => {
                 for batch in batches.by_ref() {
                     let batch = batch?;
-                    read.add(whole(
-                        crate::evaluate::float(batch.len() as u64) * opened.bytes_a_record,
-                    ));
+                    if let Some(rows) = &mut opened.rows_read {
+                        rows.add(batch.len() as u64);
+                    }
                     flow.put(Rows::Plain(Box::new(batch)))?;
                 }
                 FileEnd::new(FileKind::Plain, BTreeMap::new(), batches.faults())
@@ -140,15 +141,6 @@ pub(super) fn read_all(
         outlet.put(Item::End(end))?;
     }
     Ok(())
-}
-
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a share of the size of a file, for the progress bar"
-)]
-fn whole(bytes: f64) -> u64 {
-    bytes as u64
 }
 
 impl FileEnd {

@@ -1,7 +1,9 @@
 //! `khien demo`: the built-in sample district, and what holds of it at any number of threads.
 
 use crate::scene::{Ran, Scene, fixture};
+use std::ffi::OsStr;
 use std::fs;
+use std::path::Path;
 use std::sync::LazyLock;
 
 /// Two runs shared by the tests of this file.
@@ -51,7 +53,8 @@ fn every_promised_file_is_there() {
     ] {
         assert!(names.contains(&name.to_owned()), "{name}: {names:?}");
     }
-    let workbooks = names.iter().filter(|name| name.ends_with(".xlsx")).count();
+    let is_workbook = |name: &&String| Path::new(name).extension() == Some(OsStr::new("xlsx"));
+    let workbooks = names.iter().filter(is_workbook).count();
     assert_eq!(
         workbooks, 9,
         "one result workbook for each template workbook: {names:?}"

@@ -55,5 +55,7 @@ fn an_extract_without_people_or_columns_builds_nothing() {
     other.failed_with(1, &["other.csv", "missing column", "personal_id"]);
     let absent = scene.khien("population build --input absent.csv --out r.kidx");
     absent.failed_with(1, &["absent.csv", "cannot be read"]);
+    let itself = scene.khien("population build --input other.csv --out other.csv");
+    itself.failed_with(2, &["other.csv", "is the extract itself"]);
     assert_eq!(scene.names("."), ["empty.csv", "other.csv"]);
 }
