@@ -1,9 +1,9 @@
 //! Reads named columns of a Parquet file as text, a batch at a time.
 
 use anyhow::{Context, Result};
-use arrow::array::{Array, AsArray, StringArray};
-use arrow::compute::cast;
-use arrow::datatypes::{DataType, SchemaRef};
+use arrow_array::{Array, StringArray};
+use arrow_schema::SchemaRef;
+use khien_exchange::column_text;
 use parquet::arrow::ProjectionMask;
 use parquet::arrow::arrow_reader::ParquetRecordBatchReaderBuilder;
 use std::fs::File;
@@ -66,15 +66,14 @@ pub(super) fn read(
     for batch in batches {
         let batch = batch.with_context(|| format!("{name}: damaged"))?;
         let texts = |column: &&str| {
-            let values = batch.column_by_name(column);
-            let text = values
-                .map(|values| cast(values, &DataType::Utf8))
-                .transpose();
-            text.with_context(|| format!("{name}, column {column}: cannot be read as text"))
+            let Some(values) = batch.column_by_name(column) else {
+                return Ok(None);
+            };
+            let text = column_text(values.as_ref(), 0);
+            text.map(Some)
+                .with_context(|| format!("{name}, column {column}: cannot be read as text"))
         };
-        let columns = wanted
-            .iter()
-            .map(|column| Ok(texts(column)?.map(|values| values.as_string::<i32>().clone())));
+        let columns = wanted.iter().map(texts);
         let rows = Rows {
             columns: columns.collect::<Result<_>>()?,
             len: batch.num_rows(),
