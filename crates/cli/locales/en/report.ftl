@@ -353,10 +353,7 @@ column-score = Score
 empty-typed = (left empty)
 empty-register = (none)
 bar-prior = Before looking
-bar-prior-note = { $n ->
-    [one] one of { $n } person
-   *[other] one of { $n } people
- }
+bar-prior-note = no field compared yet
 bar-others = Other people
 bar-others-note = who might fit as well
 score-note = Scores are bits: one more is twice as sure. The bars add up to the last row exactly.

@@ -17,6 +17,8 @@ pub(super) struct Communes {
     pub(super) rows: Vec<Row>,
     pub(super) rest: Option<Row>,
     pub(super) more: Vec<Row>,
+    /// How many communes stand behind "more".
+    pub(super) hidden: usize,
 }
 
 /// One commune.
@@ -77,6 +79,7 @@ impl Communes {
             rows: first.iter().map(one).collect(),
             rest: together(words, rest),
             more,
+            hidden: rest.len(),
         }
     }
 }

@@ -19,7 +19,8 @@ pub struct ReportData {
     pub classes: Vec<ClassCount>,
     /// What is wrong in the records, after lossless repair. One record may have several.
     pub faults: Vec<FaultCount>,
-    /// What was repaired without loss, by code of [`khien_domain::Note`], in records.
+    /// What was repaired without loss, by code of [`khien_domain::Note`], in records. Notes that
+    /// are no repairs (no diacritics, year only, …) are left out by the page.
     pub repairs: Vec<CodeCount>,
     /// Records by file.
     pub files: Vec<SourceCount>,
@@ -162,7 +163,7 @@ pub struct ExampleField {
     pub kind: Option<String>,
     /// As typed. Not shown unless [`ReportData::show_values`].
     pub typed: String,
-    /// As registered (dates as ISO, sex as `M` or `F`). Not shown unless
+    /// As registered (dates as ISO, sex as `M` or `F`, the commune by code or name). Not shown unless
     /// [`ReportData::show_values`].
     pub register: String,
 }

@@ -4,6 +4,12 @@ use super::bars::{Step, Waterfall};
 use super::data::{Example, ExampleBar, ExampleField, Field, ReportData};
 use super::difference::{Groups, compare};
 use super::words::{Words, shown};
+use jiff::civil::{Date, date};
+use khien_domain::{AdminTree, Level};
+
+/// The tree of the campaign of 2021–22, and the one since the reform.
+const CAMPAIGN: Date = date(2022, 4, 10);
+const REFORM: Date = date(2025, 7, 1);
 
 /// More examples than this are left out.
 const MOST: usize = 10;
@@ -108,9 +114,7 @@ fn case(words: &Words, data: &ReportData, number: usize, example: &Example) -> C
             .iter()
             .map(|field| field_row(words, field, data.show_values))
             .collect(),
-        bars: bars
-            .map(|(bar, step)| bar_row(words, data.run.population, bar, step))
-            .collect(),
+        bars: bars.map(|(bar, step)| bar_row(words, bar, step)).collect(),
         sum: drawn(words, words.say("sum"), String::new(), &fall.sum),
         zero: fall.zero,
     }
@@ -138,13 +142,11 @@ fn field_row(words: &Words, field: &ExampleField, values: bool) -> FieldRow {
         field.state.as_str(),
         "" | "ok" | "equivalent" | "old_number"
     );
-    let hidden = String::new();
-    let pick = |text: &str| match (values, field.field) {
-        (false, _) => hidden.clone(),
-        (true, Field::Sex) => sex(words, text),
-        (true, _) => text.to_owned(),
+    let (typed, register) = if values {
+        readable(words, field)
+    } else {
+        Default::default()
     };
-    let (typed, register) = (pick(&field.typed), pick(&field.register));
     let (in_typed, in_register) = compare(field.field, &typed, &register, !agrees);
     let value = |text: &str, groups| Value {
         groups,
@@ -160,6 +162,35 @@ fn field_row(words: &Words, field: &ExampleField, values: bool) -> FieldRow {
         shape: shape(&field.state),
         verdict: verdict(words, field),
     }
+}
+
+/// Both values as people read them: words for sex, names for communes.
+fn readable(words: &Words, field: &ExampleField) -> (String, String) {
+    let (typed, register) = (&field.typed, &field.register);
+    match field.field {
+        Field::Sex => (sex(words, typed), sex(words, register)),
+        Field::Commune => {
+            let names = (commune(typed), commune(register));
+            // Two communes may have one name; then only the codes tell them apart.
+            let tell_apart = names.0 != names.1 || typed.trim() == register.trim();
+            if tell_apart {
+                names
+            } else {
+                (typed.clone(), register.clone())
+            }
+        }
+        _ => (typed.clone(), register.clone()),
+    }
+}
+
+/// The name of the commune with this code, in 2022 or today; any other text as it is.
+fn commune(text: &str) -> String {
+    let tree = AdminTree::national();
+    let unit = Level::Commune.padded_code(text.trim()).and_then(|code| {
+        let units = [CAMPAIGN, REFORM].map(|day| tree.lookup(&code, day));
+        units.into_iter().flatten().next()
+    });
+    unit.map_or_else(|| text.to_owned(), |unit| unit.name.to_owned())
 }
 
 fn sex(words: &Words, text: &str) -> String {
@@ -186,7 +217,7 @@ fn shape(state: &str) -> &'static str {
     }
 }
 
-fn bar_row(words: &Words, population: u64, bar: &ExampleBar, step: &Step) -> BarRow {
+fn bar_row(words: &Words, bar: &ExampleBar, step: &Step) -> BarRow {
     let field = Field::ALL.iter().any(|field| field.code() == bar.code);
     let name = if field {
         words.code("field", &bar.code)
@@ -194,7 +225,7 @@ fn bar_row(words: &Words, population: u64, bar: &ExampleBar, step: &Step) -> Bar
         words.code("bar", &bar.code)
     };
     let note = match bar.code.as_str() {
-        "prior" => words.say_with("bar-prior-note", &[("n", population.into())]),
+        "prior" => words.say("bar-prior-note"),
         "others" => words.say("bar-others-note"),
         _ if bar.level.is_empty() => String::new(),
         code => words.kind(code, &bar.level),

@@ -3,6 +3,7 @@
 use super::bars::width;
 use super::data::{Field, ReportData};
 use super::words::{Words, lowered};
+use khien_domain::Note;
 
 /// Rows of one field before the rest is summed up.
 const MOST_KINDS: usize = 12;
@@ -11,6 +12,17 @@ const MOST_KINDS: usize = 12;
 const COLUMNS: [&[Field]; 2] = [
     &[Field::IdNumber, Field::Sex, Field::Commune],
     &[Field::FullName, Field::DateOfBirth],
+];
+
+/// Notes that tell of something lost or of somebody's kind of name, not of a repair.
+const NO_REPAIRS: [Note; 7] = [
+    Note::TypingResidue,
+    Note::NoDiacritics,
+    Note::ForeignName,
+    Note::MinorityName,
+    Note::CountryOfBirth,
+    Note::YearOnly,
+    Note::MonthOnly,
 ];
 
 /// Both tables.
@@ -88,16 +100,18 @@ fn kinds(words: &Words, data: &ReportData, field: Field, largest: u64) -> Vec<Ro
 }
 
 fn repairs(words: &Words, data: &ReportData) -> Option<Repairs> {
-    let largest = data.repairs.iter().map(|repair| repair.count).max()?;
-    let counts = data
+    let is_repair = |code: &str| NO_REPAIRS.iter().all(|note| note.code() != code);
+    let counts: Vec<_> = data
         .repairs
         .iter()
-        .map(|repair| (words.code("note", &repair.code), repair.count));
-    let sum: u64 = data.repairs.iter().map(|repair| repair.count).sum();
-    let rows = rows(words, counts.collect(), largest);
+        .filter(|repair| is_repair(&repair.code))
+        .map(|repair| (words.code("note", &repair.code), repair.count))
+        .collect();
+    let sum: u64 = counts.iter().map(|(_, count)| count).sum();
+    let largest = counts.iter().map(|(_, count)| *count).max()?;
     (sum > 0).then(|| Repairs {
         heading: words.say_with("repairs-heading", &[("n", sum.into())]),
-        rows,
+        rows: rows(words, counts, largest),
     })
 }
 

@@ -35,6 +35,8 @@ pub(super) struct Table {
     /// The row that stands for those behind "more".
     pub(super) rest: Option<Row>,
     pub(super) more: Vec<Row>,
+    /// How many sources stand behind "more".
+    pub(super) hidden: usize,
     pub(super) sum: Option<Row>,
 }
 
@@ -92,6 +94,7 @@ fn table(words: &Words, family: &str, sources: &[SourceCount], most: usize) -> T
         rows: first.iter().map(one).collect(),
         rest: together(words, "others-count", rest),
         more,
+        hidden: rest.len(),
         sum: together(words, "sum", &sources),
     }
 }
@@ -110,7 +113,18 @@ fn name(words: &Words, source: &SourceCount) -> String {
     if source.name.trim().is_empty() {
         words.say("not-stated")
     } else {
-        shown(&source.name)
+        without_code(&shown(&source.name), &source.code)
+    }
+}
+
+/// Some files write "34101 - Bệnh viện …"; the code has its own place.
+fn without_code(name: &str, code: &str) -> String {
+    let rest = name.strip_prefix(code).unwrap_or(name);
+    let rest = rest.trim_start_matches([' ', '-', '–', ':', '.', '_']);
+    if code.is_empty() || rest.is_empty() {
+        name.to_owned()
+    } else {
+        rest.to_owned()
     }
 }
 
@@ -144,4 +158,21 @@ fn together(words: &Words, key: &str, sources: &[&SourceCount]) -> Option<Row> {
         name: words.say_with(key, &[("n", sources.len().into())]),
         ..row(words, &all)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_code_before_the_name_is_not_said_twice() {
+        for (name, code, shown) in [
+            ("34101 - Bệnh viện", "34101", "Bệnh viện"),
+            ("Bệnh viện", "34101", "Bệnh viện"),
+            ("34101", "34101", "34101"),
+            ("01_TYT.xlsx", "", "01_TYT.xlsx"),
+        ] {
+            assert_eq!(without_code(name, code), shown);
+        }
+    }
 }
