@@ -50,7 +50,7 @@ pub use fault::Faults;
 pub use limits::Limits;
 pub use plain::{PlainRecords, RegisterRows, open_register, register_from_reader};
 pub use records::{RecordFile, open_records, records_from_reader};
-pub use results::{write_results, write_results_to};
+pub use results::{write_dose_results, write_results, write_results_to};
 pub use template::{
     DoseEntry, RowKind, RowRepair, TemplateRow, TemplateRows, TemplateSheet, TemplateWorkbook,
 };

@@ -25,7 +25,7 @@ summary-open-automatic = with a proposal sure enough to use as it is
 summary-open-review = with a proposal that somebody should look at
 summary-open-none = without a proposal
 summary-report = Report: { $path }
-summary-workbooks = Result workbooks: { $count } in { $path }
+summary-results = Files with results: { $count } in { $path }
 summary-invented = The people and doses are invented.
 
 check-class = Answer

@@ -25,7 +25,7 @@ summary-open-automatic = có đề xuất đủ chắc để cập nhật ngay
 summary-open-review = có đề xuất cần người xem lại
 summary-open-none = không có đề xuất
 summary-report = Báo cáo: { $path }
-summary-workbooks = Tệp kết quả: { $count } tệp trong { $path }
+summary-results = Tệp có ghi kết quả: { $count } tệp trong { $path }
 summary-invented = Người và mũi tiêm trong ví dụ này là hư cấu.
 
 check-class = Kết quả

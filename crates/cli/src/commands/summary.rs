@@ -92,16 +92,16 @@ fn where_to_read(done: &Done, out: &Path, texts: &Texts) -> String {
     let report = out.join("report.html").display().to_string();
     let mut text = texts.with("summary-report", &[("path", &report)]);
     text.push('\n');
-    let workbooks = done
+    let results = done
         .summary
         .files
         .iter()
         .filter(|file| file.result.is_some())
         .count();
-    if workbooks > 0 {
-        let count = texts.count(workbooks as u64);
+    if results > 0 {
+        let count = texts.count(results as u64);
         let folder = out.display().to_string();
-        text.push_str(&texts.with("summary-workbooks", &[("count", &count), ("path", &folder)]));
+        text.push_str(&texts.with("summary-results", &[("count", &count), ("path", &folder)]));
         text.push('\n');
     }
     text

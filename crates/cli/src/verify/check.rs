@@ -21,7 +21,7 @@ pub(super) struct Answer {
     pub(super) key: Option<String>,
     /// Stands for the person as typed: equal for rows with the same identity fields.
     pub(super) identity: u64,
-    /// The words for the result cell of a workbook.
+    /// The words for the result cell of a workbook or dose file.
     pub(super) result: Option<String>,
 }
 

@@ -79,7 +79,7 @@ pub struct FileSummary {
     pub unreadable: u64,
     /// Where the first of them are, and what is wrong.
     pub unreadable_places: Vec<String>,
-    /// Name of the result workbook.
+    /// Name of the copy with the results, if one was written.
     pub result: Option<String>,
 }
 

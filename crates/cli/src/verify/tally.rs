@@ -19,7 +19,7 @@ pub(super) struct FileTally {
     pub(super) skipped: BTreeMap<&'static str, u64>,
     pub(super) faults: Vec<String>,
     pub(super) fault_count: u64,
-    /// Name of the result workbook, once it is written.
+    /// Name of the copy with the results, once it is written.
     pub(super) result: Option<String>,
 }
 

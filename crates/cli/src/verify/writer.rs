@@ -13,7 +13,7 @@ use crate::outputs::Pending;
 use crate::progress::Progress;
 use crate::report;
 use anyhow::Result;
-use khien_exchange::{ExchangeError, VerdictWriter, write_results};
+use khien_exchange::{ExchangeError, VerdictWriter, write_dose_results, write_results};
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -27,7 +27,7 @@ pub(super) struct Writer {
     current: usize,
     verdicts: VerdictWriter,
     tally: Tally,
-    results: BTreeMap<(String, u32), String>,
+    results: Results,
     pending: Vec<Pending>,
     out: std::path::PathBuf,
 }
@@ -45,7 +45,7 @@ impl Writer {
             current: 0,
             verdicts: VerdictWriter::create(&order.out.join("verdicts.parquet"), order.reveal)?,
             tally: Tally::new(inputs.len(), examples),
-            results: BTreeMap::new(),
+            results: Results::default(),
             pending: Vec::new(),
             out: order.out.to_owned(),
         })
@@ -89,10 +89,16 @@ impl Writer {
     }
 
     fn keep_results(&mut self, rows: Rows, answers: impl Iterator<Item = Answer>) {
-        if let Rows::Template(rows) = rows {
-            for (row, answer) in rows.into_iter().zip(answers) {
-                let result = answer.result.unwrap_or_default();
-                self.results.insert((row.sheet, row.row), result);
+        let words = answers.map(|answer| answer.result.unwrap_or_default());
+        match rows {
+            Rows::Plain(_) => {}
+            Rows::Template(rows) => {
+                let places = rows.into_iter().map(|row| (row.sheet, row.row));
+                self.results.sheets.extend(places.zip(words));
+            }
+            Rows::Doses(rows) => {
+                let places = rows.into_iter().map(|row| row.row);
+                self.results.doses.extend(places.zip(words));
             }
         }
     }
@@ -111,16 +117,15 @@ impl Writer {
         }
         let kind = end.kind;
         self.tally.end_file(self.current, end);
-        if kind == FileKind::Workbook {
-            let results = std::mem::take(&mut self.results);
-            match result_workbook(&self.out, input, &results) {
-                Ok(pending) => {
-                    self.tally.files[self.current].result = Some(input.label.clone());
-                    self.pending.push(pending);
-                }
-                Err(error) if is_not_patchable(&error) => progress.note(&error.to_string()),
-                Err(error) => return Err(error),
+        let results = std::mem::take(&mut self.results);
+        match results.write(kind, &self.out, input) {
+            Ok(None) => {}
+            Ok(Some(pending)) => {
+                self.tally.files[self.current].result = Some(input.label.clone());
+                self.pending.push(pending);
             }
+            Err(error) if is_not_patchable(&error) => progress.note(&error.to_string()),
+            Err(error) => return Err(error.into()),
         }
         progress.file_done(&input.label, self.tally.files[self.current].records.total());
         self.current += 1;
@@ -184,20 +189,38 @@ fn refuse_to_overwrite(out: &Path, input: &Input) -> Result<()> {
     Ok(())
 }
 
-fn result_workbook(
-    out: &Path,
-    input: &Input,
-    results: &BTreeMap<(String, u32), String>,
-) -> Result<Pending> {
-    let pending = Pending::new(&out.join(&input.label));
-    write_results(&input.path, pending.temporary(), results)?;
-    Ok(pending)
+/// What the result cells of one file will say.
+#[derive(Default)]
+struct Results {
+    /// By sheet and row of a workbook.
+    sheets: BTreeMap<(String, u32), String>,
+    /// By row of a dose file.
+    doses: BTreeMap<u32, String>,
 }
 
-/// Results go into .xlsx only; an old .xls is checked all the same.
-fn is_not_patchable(error: &anyhow::Error) -> bool {
-    matches!(
-        error.downcast_ref(),
-        Some(ExchangeError::NotPatchable { .. })
-    )
+impl Results {
+    /// Writes the copy of the source that holds the results; plain records get none.
+    fn write(
+        &self,
+        kind: FileKind,
+        out: &Path,
+        input: &Input,
+    ) -> Result<Option<Pending>, ExchangeError> {
+        let pending = Pending::new(&out.join(&input.label));
+        match kind {
+            FileKind::Plain => return Ok(None),
+            FileKind::Workbook => {
+                write_results(&input.path, pending.temporary(), &self.sheets)?;
+            }
+            FileKind::DoseCsv => {
+                write_dose_results(&input.path, pending.temporary(), &self.doses)?;
+            }
+        }
+        Ok(Some(pending))
+    }
+}
+
+/// Results go into .xlsx and dose files; an old .xls is checked all the same.
+fn is_not_patchable(error: &ExchangeError) -> bool {
+    matches!(error, ExchangeError::NotPatchable { .. })
 }

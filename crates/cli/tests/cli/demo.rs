@@ -53,12 +53,16 @@ fn every_promised_file_is_there() {
     ] {
         assert!(names.contains(&name.to_owned()), "{name}: {names:?}");
     }
-    let is_workbook = |name: &&String| Path::new(name).extension() == Some(OsStr::new("xlsx"));
-    let workbooks = names.iter().filter(is_workbook).count();
+    let count = |kind: &str| {
+        let is_one = |name: &&String| Path::new(name).extension() == Some(OsStr::new(kind));
+        names.iter().filter(is_one).count()
+    };
     assert_eq!(
-        workbooks, 9,
-        "one result workbook for each template workbook: {names:?}"
+        count("xlsx"),
+        9,
+        "one for each template workbook: {names:?}"
     );
+    assert_eq!(count("csv"), 2, "one for each dose file: {names:?}");
     assert!(names.iter().all(|name| !name.starts_with('.')), "{names:?}");
 }
 

@@ -166,6 +166,23 @@ fn two_files_of_one_name_are_told_apart() {
 }
 
 #[test]
+fn a_dose_file_comes_back_with_its_results_and_reads_as_before() {
+    let scene = Scene::with_register();
+    let header = "STT;Họ và tên;Ngày sinh;Giới tính;CMND/CCCD/Hộ chiếu;Tên vắc xin;Ngày tiêm";
+    let row = "1;Trần Thị Nga;06/03/1995;Nữ;\"=\"\"034195670937\"\"\";AstraZeneca;01/10/2021";
+    scene.file("doses.csv", format!("{header}\n{row}\n"));
+    let verify = "verify --population register.kidx --records doses.csv --out out";
+    assert_eq!(scene.khien(verify).status, 0);
+    let copy = fs::read_to_string(scene.path("out/doses.csv")).unwrap();
+    let expected =
+        format!("\u{feff}{header};Kết quả import\r\n{row};Đúng thông tin\r\n");
+    assert_eq!(copy, expected);
+    let again = "verify --population register.kidx --records out/doses.csv --out again";
+    assert_eq!(scene.khien(again).status, 0);
+    assert_eq!(scene.verdicts("out"), scene.verdicts("again"));
+}
+
+#[test]
 fn results_never_overwrite_their_source() {
     let scene = Scene::with_register();
     let ran = scene.khien("verify --population register.kidx --records records.csv --out .");

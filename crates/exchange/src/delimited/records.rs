@@ -111,6 +111,11 @@ impl Delimited {
         self.delimiter = delimiter;
     }
 
+    /// The delimiter of the records to come.
+    pub(crate) fn delimiter(&self) -> u8 {
+        self.delimiter
+    }
+
     /// Takes the current record as the header: its names stand in messages from here on.
     pub(crate) fn take_header(&mut self) {
         self.headers = self

@@ -3,7 +3,10 @@
 //! Only the result cells inside the XML of the lists change. Every other part of the container
 //! is copied as it is packed, so macros, comments, drawings and styles are the same bytes.
 
+mod dose_file;
 mod patch;
+
+pub use dose_file::write_dose_results;
 
 use std::collections::BTreeMap;
 use std::io::{BufWriter, Cursor, Seek, Write};
