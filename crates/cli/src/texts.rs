@@ -84,19 +84,23 @@ impl Texts {
 
     /// A number with so many decimals: 98,4 or 98.4.
     pub fn decimal(&self, value: f64, decimals: usize) -> String {
-        let text = format!("{value:.decimals$}");
-        match self.language {
-            Language::Vietnamese => text.replace('.', ","),
-            Language::English => text,
-        }
+        self.with_comma(format!("{value:.decimals$}"))
     }
 
     /// A part of a whole in per cent with one decimal; empty for a whole of nothing.
     pub fn percent(&self, part: u64, of: u64) -> String {
-        let share = crate::evaluate::Share::new(part, of).value();
-        share.map_or_else(String::new, |share| {
-            format!("{} %", self.decimal(share * 100.0, 1))
+        let tenths = (u128::from(part) * 1_000 + u128::from(of) / 2).checked_div(of.into());
+        tenths.map_or_else(String::new, |tenths| {
+            self.with_comma(format!("{}.{} %", tenths / 10, tenths % 10))
         })
+    }
+
+    /// The decimal point as the language writes it.
+    fn with_comma(&self, text: String) -> String {
+        match self.language {
+            Language::Vietnamese => text.replace('.', ","),
+            Language::English => text,
+        }
     }
 
     fn find(&self, key: &str, args: Option<&FluentArgs<'_>>) -> Option<String> {
@@ -157,6 +161,7 @@ mod tests {
             );
         }
         assert_eq!(vi.percent(1, 8), "12,5 %");
+        assert_eq!(en.percent(9_996, 10_000), "100.0 %");
         assert_eq!(en.percent(1, 0), "");
     }
 

@@ -1,8 +1,10 @@
 //! The figures of an evaluation as JSON: every share with its parts and its interval.
 
-use super::{
-    Calibration, Confusion, Coverage, FieldScore, Interval, KindScore, Links, Scores, Share,
-};
+use super::calibration::{Bin, Calibration};
+use super::confusion::Confusion;
+use super::links::Links;
+use super::score::{Coverage, FieldScore, KindScore, Scores};
+use super::share::{Interval, Share};
 use serde::Serialize;
 use std::collections::BTreeMap;
 
@@ -178,7 +180,7 @@ impl From<&FieldScore> for FieldFigures {
 
 impl From<&Calibration> for CalibrationFigures {
     fn from(calibration: &Calibration) -> Self {
-        let bin = |bin: &super::Bin| BinFigures {
+        let bin = |bin: &Bin| BinFigures {
             records: bin.records,
             stated: bin.stated(),
             observed: bin.observed().into(),

@@ -1,8 +1,10 @@
 //! The files of an evaluation: verdicts, and a truth of either kind.
 
+use super::judged::Judged;
+use super::sample_truth;
+use super::score::Scores;
 use super::table;
 use super::truth::{Expected, ExpectedId, Naming, Truth, TruthTable};
-use super::{Judged, Scores, read_sample_truth};
 use anyhow::{Context, Result};
 use flate2::read::MultiGzDecoder;
 use khien_domain::{Band, Class, FieldState, IdState};
@@ -30,9 +32,9 @@ pub fn read_truth(path: &Path) -> Result<TruthTable> {
     let zipped = head.starts_with(&[0x1F, 0x8B]);
     let whole = BufReader::new(Cursor::new(head).chain(file));
     let table = if zipped {
-        read_sample_truth(MultiGzDecoder::new(whole))
+        sample_truth::read(MultiGzDecoder::new(whole))
     } else {
-        read_sample_truth(whole)
+        sample_truth::read(whole)
     };
     table.with_context(|| format!("{name}: no truth that is known"))
 }

@@ -3,7 +3,7 @@
 //! Readable in grey: the diagonal is dashed, intervals are thin lines, the size of a bin is a
 //! number beside its point.
 
-use super::Calibration;
+use super::calibration::Calibration;
 use crate::texts::Texts;
 use std::fmt::Write;
 

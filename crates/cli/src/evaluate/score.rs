@@ -1,9 +1,11 @@
 //! Verdicts beside the truth: everything that is counted.
 
-use super::{
-    Calibration, Confusion, Judged, Links, Share,
-    truth::{Expected, Truth, TruthTable},
-};
+use super::calibration::Calibration;
+use super::confusion::Confusion;
+use super::judged::Judged;
+use super::links::Links;
+use super::share::Share;
+use super::truth::{Expected, Truth, TruthTable};
 use khien_domain::{Band, Class, FieldState};
 use std::collections::BTreeMap;
 

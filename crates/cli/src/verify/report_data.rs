@@ -1,8 +1,8 @@
 //! The counts of a run as the report wants them.
 
+use super::order::{About, Timing};
 use super::summary::{Summary, checksum};
 use super::tally::Tally;
-use super::{About, Timing};
 use crate::report::{
     ByClass, ClassCount, CodeCount, CommuneWork, Example, FaultCount, Field, MinistryTable,
     ReportData, RunFacts, SourceCount, Tally as PeopleAndDoses,

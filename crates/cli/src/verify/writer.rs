@@ -3,11 +3,11 @@
 use super::check::{Answer, Checked};
 use super::examples::Examples;
 use super::inputs::Input;
+use super::order::{Done, Order, Timing};
 use super::report_data::{report_data, run_facts};
 use super::rows::{FileEnd, FileKind, Rows};
 use super::summary::Summary;
 use super::tally::Tally;
-use super::{Done, Order, Timing};
 use crate::failure::BadArguments;
 use crate::outputs::Pending;
 use crate::progress::Progress;
