@@ -337,3 +337,16 @@ fn about_three_per_cent_are_further_records_of_the_same_person() {
     let repeats = world.records.len() - people.len();
     assert!((200..400).contains(&repeats), "{repeats}");
 }
+
+#[test]
+fn communes_are_as_often_another_as_the_scenario_states() {
+    for scenario in Scenario::all() {
+        let report = report(scenario.name);
+        let (moved, missing) = scenario.commune;
+        for (state, share) in [("differs", moved), ("missing", missing)] {
+            let counted = report.by_commune_state.get(state).copied().unwrap_or(0);
+            let measured = f64::from(u32::try_from(counted).unwrap()) / 100_000.0;
+            close(measured, share / 100.0, 0.6);
+        }
+    }
+}
