@@ -80,11 +80,10 @@ fn the_terminal_says_who_is_right_what_is_wrong_and_where_the_report_is() {
     assert!(ran.out.contains("report.html") && !ran.out.contains('\u{1b}'));
 }
 
-#[test]
-fn every_person_row_of_the_samples_has_one_verdict_and_nothing_else_has() {
-    let scene = &RUNS.scene;
+/// The evaluation of the run against the truth of the district.
+fn evaluation() -> serde_json::Value {
     let truth = fixture("truth/rows.csv.gz");
-    let ran = scene.khien_with(&[
+    let ran = RUNS.scene.khien_with(&[
         "evaluate",
         "--verdicts",
         "one/verdicts.parquet",
@@ -92,11 +91,63 @@ fn every_person_row_of_the_samples_has_one_verdict_and_nothing_else_has() {
         truth.to_str().unwrap(),
         "--json",
     ]);
-    let coverage = &ran.json()["coverage"];
+    ran.json()
+}
+
+#[test]
+fn every_person_row_of_the_samples_has_one_verdict_and_nothing_else_has() {
+    let coverage = &evaluation()["coverage"];
     assert_eq!(coverage["judged"], 21_071);
     for nothing in ["without_verdict", "about_no_person", "unknown"] {
         assert_eq!(coverage[nothing], 0, "{nothing}");
     }
+}
+
+#[test]
+fn the_answers_about_the_samples_are_as_good_as_promised() {
+    let figures = evaluation();
+    let value = |path: &str| figures.pointer(path).unwrap().as_f64().unwrap();
+    for (path, floor) in [
+        ("/class/value", 0.97),
+        ("/field_states/value", 0.985),
+        ("/links/automatic_and_review/recall/value", 0.98),
+        ("/links/automatic/precision/value", 0.9995),
+    ] {
+        assert!(value(path) >= floor, "{path}: {} < {floor}", value(path));
+    }
+    assert_eq!(figures["verified_as_another"], 0);
+}
+
+#[test]
+fn summary_report_and_examples_tell_one_story() {
+    let scene = &RUNS.scene;
+    let summary = fs::read(scene.path("one/summary.json")).unwrap();
+    let summary: serde_json::Value = serde_json::from_slice(&summary).unwrap();
+    let count = |path: &str| summary.pointer(path).unwrap().as_u64().unwrap();
+    let classes = summary["by_class"].as_object().unwrap().values();
+    assert_eq!(
+        classes.map(|count| count.as_u64().unwrap()).sum::<u64>(),
+        21_071
+    );
+    assert_eq!(count("/records/all"), 21_071);
+    assert!(
+        count("/people/all") < count("/records/all"),
+        "people come in several rows"
+    );
+    let before = |name: &str| {
+        let communes = summary["communes"].as_array().unwrap().iter();
+        communes
+            .map(|commune| commune[name].as_u64().unwrap())
+            .sum::<u64>()
+    };
+    assert_eq!(before("before"), count("/records/open"));
+    assert_eq!(before("after"), count("/records/open_after_automatic"));
+    let report = fs::read_to_string(scene.path("one/report.html")).unwrap();
+    let digest = summary["verdict_digest"].as_str().unwrap();
+    assert!(
+        report.contains(digest.trim_start_matches("xxh3:")),
+        "{digest}"
+    );
 }
 
 #[test]

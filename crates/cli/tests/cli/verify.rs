@@ -174,8 +174,7 @@ fn a_dose_file_comes_back_with_its_results_and_reads_as_before() {
     let verify = "verify --population register.kidx --records doses.csv --out out";
     assert_eq!(scene.khien(verify).status, 0);
     let copy = fs::read_to_string(scene.path("out/doses.csv")).unwrap();
-    let expected =
-        format!("\u{feff}{header};Kết quả import\r\n{row};Đúng thông tin\r\n");
+    let expected = format!("\u{feff}{header};Kết quả import\r\n{row};Đúng thông tin\r\n");
     assert_eq!(copy, expected);
     let again = "verify --population register.kidx --records out/doses.csv --out again";
     assert_eq!(scene.khien(again).status, 0);
