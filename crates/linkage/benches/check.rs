@@ -2,7 +2,10 @@
 //!
 //! `cargo bench -p khien-linkage`
 
-#![expect(clippy::unwrap_used, reason = "a benchmark without its data cannot run")]
+#![expect(
+    clippy::unwrap_used,
+    reason = "a benchmark without its data cannot run"
+)]
 
 use std::collections::BTreeMap;
 use std::io::BufReader;

@@ -13,7 +13,7 @@ use khien_domain::IdentityNumber;
 use crate::compare::{NameLevel, compare_syllables};
 use crate::index::{RARE_SYLLABLE, View};
 use crate::standardise::{NameRead, Standardised};
-use crate::syllable::{SyllableSet, is_close};
+use crate::syllable::{Heard, SyllableSet};
 
 /// Rows of a block that are read at most.
 const BLOCK_CAP: usize = 600;
@@ -55,9 +55,10 @@ impl LikeSyllables {
         if let Some(set) = self.sets.get(text) {
             return Rc::clone(set);
         }
+        let heard = Heard::new(text);
         let mut set = SyllableSet::new(view.names.dictionary_len());
         for number in 0..view.names.dictionary_len() {
-            if is_close(text, view.names.syllable(number)) {
+            if heard.is_close(view.names.heard(number)) {
                 set.insert(number);
             }
         }

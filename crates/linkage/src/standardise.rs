@@ -1,5 +1,7 @@
 //! Step 0 of the ladder: one record, parsed and made comparable.
 
+use std::cell::OnceCell;
+
 use khien_domain::{
     BirthDate, DateFault, IdentityFault, IdentityNumber, NameOrigin, Note, Notes, PersonName,
     Record, Sex, SexCoding,
@@ -9,6 +11,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::birth_key::BirthKey;
 use crate::commune;
 use crate::index::{PopulationIndex, RARE_SYLLABLE, View};
+use crate::syllable::{Heard, sound};
 
 /// Most syllables of a name that are compared.
 pub(crate) const MOST_SYLLABLES: usize = 8;
@@ -41,7 +44,11 @@ pub(crate) struct NameRead {
     /// The folded name in the register, if anybody has it.
     pub(crate) fold: Option<u32>,
     syllables: [u16; MOST_SYLLABLES],
+    /// Where each syllable ends in the folded name.
+    ends: [usize; MOST_SYLLABLES],
     len: usize,
+    /// Sounds of the syllables, made when they are first compared.
+    sounds: OnceCell<[u64; MOST_SYLLABLES]>,
 }
 
 impl NameRead {
@@ -52,7 +59,30 @@ impl NameRead {
 
     /// Text of a folded syllable.
     pub(crate) fn syllable_text(&self, position: usize) -> &str {
-        self.name.folded().split(' ').nth(position).unwrap_or("")
+        let start = position
+            .checked_sub(1)
+            .map_or(0, |before| self.ends[before] + 1);
+        self.name
+            .folded()
+            .get(start..self.ends[position])
+            .unwrap_or("")
+    }
+
+    /// Text and sound of a folded syllable.
+    pub(crate) fn heard(&self, position: usize) -> Heard<'_> {
+        let sounds = self.sounds.get_or_init(|| {
+            std::array::from_fn(|at| {
+                if at < self.len {
+                    sound(self.syllable_text(at))
+                } else {
+                    0
+                }
+            })
+        });
+        Heard {
+            text: self.syllable_text(position),
+            sound: sounds[position],
+        }
     }
 }
 
@@ -141,18 +171,25 @@ fn read_name(
     let name = read.value;
     let fold = view.names.find_fold(name.folded());
     let mut syllables = [RARE_SYLLABLE; MOST_SYLLABLES];
-    let mut len = 0;
-    for (place, text) in syllables.iter_mut().zip(name.folded().split(' ')) {
-        *place = index.syllable(text).unwrap_or(RARE_SYLLABLE);
+    let mut ends = [0; MOST_SYLLABLES];
+    let (mut len, mut end) = (0, 0);
+    for text in name.folded().split(' ').take(MOST_SYLLABLES) {
+        syllables[len] = index.syllable(text).unwrap_or(RARE_SYLLABLE);
+        end += text.len();
+        ends[len] = end;
+        end += 1;
         len += 1;
     }
     let canonical_hash = xxh3_64(name.canonical().as_bytes());
+    let sounds = OnceCell::new();
     Some(NameRead {
         name,
         canonical_hash,
         fold,
         syllables,
+        ends,
         len,
+        sounds,
     })
 }
 

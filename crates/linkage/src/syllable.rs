@@ -4,6 +4,8 @@
 //! when a name is dictated (s/x, ch/tr, d/gi/r, l/n, c/k/q, i/y, finals n/ng and c/t) and the
 //! regional spellings of the same name (Hoàng/Huỳnh, Vũ/Võ).
 
+use xxhash_rust::xxh3::xxh3_64;
+
 /// Longest syllable that is compared letter by letter; longer ones must be equal.
 const LONGEST: usize = 16;
 
@@ -16,9 +18,29 @@ const REGIONAL: &[(&str, &str)] = &[
     ("bao", "buu"),
 ];
 
-/// Whether one syllable may be a slip for the other: one edit, the same sound, or a regional form.
-pub(crate) fn is_close(a: &str, b: &str) -> bool {
-    a == b || within_one_edit(a.as_bytes(), b.as_bytes()) || same_sound(a, b) || is_regional(a, b)
+/// A folded syllable and its sound, which is worth keeping where it is compared often.
+#[derive(Clone, Copy)]
+pub(crate) struct Heard<'a> {
+    pub(crate) text: &'a str,
+    /// [`sound`] of the text.
+    pub(crate) sound: u64,
+}
+
+impl<'a> Heard<'a> {
+    pub(crate) fn new(text: &'a str) -> Self {
+        Self {
+            text,
+            sound: sound(text),
+        }
+    }
+
+    /// Whether one syllable may be a slip for the other: one edit, the same sound, or a regional
+    /// form.
+    pub(crate) fn is_close(self, other: Heard<'_>) -> bool {
+        self.sound == other.sound
+            || within_one_edit(self.text.as_bytes(), other.text.as_bytes())
+            || is_regional(self.text, other.text)
+    }
 }
 
 fn is_regional(a: &str, b: &str) -> bool {
@@ -46,52 +68,53 @@ pub(crate) fn within_one_edit(a: &[u8], b: &[u8]) -> bool {
     }
 }
 
-fn same_sound(a: &str, b: &str) -> bool {
-    a.len() <= LONGEST && b.len() <= LONGEST && sound(a) == sound(b)
-}
+/// What an initial sounds like, longest spelling first.
+const INITIALS: &[(&str, u8)] = &[
+    ("ngh", b'G'),
+    ("ng", b'G'),
+    ("nh", b'H'),
+    ("gh", b'g'),
+    ("gi", b'z'),
+    ("ch", b'c'),
+    ("tr", b'c'),
+    ("th", b'T'),
+    ("kh", b'K'),
+    ("ph", b'f'),
+    ("qu", b'W'),
+    ("c", b'k'),
+    ("q", b'k'),
+    ("s", b'x'),
+    ("d", b'z'),
+    ("r", b'z'),
+    ("n", b'l'),
+];
+/// Finals that are taken for each other.
+const FINALS: &[(&str, &str)] = &[("ng", "n"), ("nh", "n"), ("ch", "t"), ("c", "t")];
 
-/// A syllable without the distinctions that dictation loses.
-fn sound(syllable: &str) -> ([u8; LONGEST + 1], usize) {
-    const INITIALS: &[(&str, u8)] = &[
-        ("ngh", b'G'),
-        ("ng", b'G'),
-        ("nh", b'H'),
-        ("gh", b'g'),
-        ("gi", b'z'),
-        ("ch", b'c'),
-        ("tr", b'c'),
-        ("th", b'T'),
-        ("kh", b'K'),
-        ("ph", b'f'),
-        ("qu", b'W'),
-        ("c", b'k'),
-        ("q", b'k'),
-        ("s", b'x'),
-        ("d", b'z'),
-        ("r", b'z'),
-        ("n", b'l'),
-    ];
-    const FINALS: &[(&str, &str)] = &[("ng", "n"), ("nh", "n"), ("ch", "t"), ("c", "t")];
+/// A syllable without the distinctions that dictation loses, as a number. A syllable longer than
+/// any Vietnamese one sounds like nothing else.
+pub(crate) fn sound(syllable: &str) -> u64 {
+    if syllable.len() > LONGEST {
+        return xxh3_64(syllable.as_bytes());
+    }
     let initial = INITIALS.iter().find(|(text, _)| syllable.starts_with(text));
     let rest = initial.map_or(syllable, |(text, _)| &syllable[text.len()..]);
     let last = FINALS
         .iter()
         .find(|(text, _)| rest.len() > text.len() && rest.ends_with(text));
     let middle = last.map_or(rest, |(text, _)| &rest[..rest.len() - text.len()]);
-    let mut key = [0; LONGEST + 1];
-    let mut len = 0;
     let end = last.map_or("", |(_, sound)| sound);
-    let letters = middle.bytes().chain(end.bytes());
-    for letter in initial
+    let letters = initial
         .map(|(_, sound)| *sound)
         .into_iter()
-        .chain(letters)
-        .take(LONGEST)
-    {
-        key[len] = if letter == b'y' { b'i' } else { letter };
+        .chain(middle.bytes());
+    let mut key = [0; LONGEST + 1];
+    let mut len = 0;
+    for (place, letter) in key.iter_mut().zip(letters.chain(end.bytes())) {
+        *place = if letter == b'y' { b'i' } else { letter };
         len += 1;
     }
-    (key, len)
+    xxh3_64(&key[..len])
 }
 
 /// A set of syllables of the index's dictionary.
@@ -119,6 +142,10 @@ impl SyllableSet {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn is_close(a: &str, b: &str) -> bool {
+        Heard::new(a).is_close(Heard::new(b))
+    }
 
     #[test]
     fn one_slip_of_the_keys_is_close() {

@@ -98,6 +98,7 @@ fn expected(truth: &Row) -> Class {
     }
 }
 
+#[expect(clippy::cast_precision_loss, reason = "a few thousand rows")]
 fn share(part: usize, whole: usize) -> f64 {
     part as f64 / whole.max(1) as f64
 }

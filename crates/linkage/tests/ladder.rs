@@ -222,7 +222,10 @@ fn step_1_missing_diacritics_are_a_difference_of_their_kind() {
     );
     assert_eq!(outcome.verdict.name_state, Some(FieldState::Differs));
     assert_eq!(
-        outcome.evidence.name_difference().map(khien_domain::NameDifference::code),
+        outcome
+            .evidence
+            .name_difference()
+            .map(khien_domain::NameDifference::code),
         Some("no_diacritics")
     );
 }

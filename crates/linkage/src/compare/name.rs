@@ -2,7 +2,6 @@
 
 use crate::index::{Names, RARE_SYLLABLE, View};
 use crate::standardise::NameRead;
-use crate::syllable::is_close;
 
 /// How the name agrees, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -114,7 +113,7 @@ impl Pairs<'_> {
         if a == b && a != RARE_SYLLABLE {
             return Likeness::Same;
         }
-        if is_close(self.typed.syllable_text(ours), self.names.syllable(b)) {
+        if self.typed.heard(ours).is_close(self.names.heard(b)) {
             Likeness::Close
         } else {
             Likeness::Other

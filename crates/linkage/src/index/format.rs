@@ -19,6 +19,8 @@ pub(crate) const VERSION: u32 = 1;
 const ALIGN: usize = 64;
 /// Bytes of the header before the section table: magic, version, sections, people, date, flags.
 const HEADER_LEN: usize = 40;
+/// More sections than any index of this format has: a reader takes no larger table for real.
+const MOST_SECTIONS: usize = 256;
 /// Bytes of one entry of the section table.
 const ENTRY_LEN: usize = 32;
 
@@ -329,7 +331,10 @@ impl Layout {
             });
         }
         let sections = u32::from_le_bytes([bytes[12], bytes[13], bytes[14], bytes[15]]) as usize;
-        let table = HEADER_LEN + sections.min(1024) * ENTRY_LEN;
+        if sections > MOST_SECTIONS {
+            return Err(IndexError::damaged(path, "section table"));
+        }
+        let table = HEADER_LEN + sections * ENTRY_LEN;
         let header = bytes
             .get(..table)
             .ok_or_else(|| IndexError::damaged(path, "header cut off"))?;

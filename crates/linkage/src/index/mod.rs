@@ -20,6 +20,7 @@ pub(crate) use names::{Names, RARE_SYLLABLE};
 pub(crate) use person::{NO_COMMUNE, PackedPerson};
 pub(crate) use view::View;
 
+use crate::syllable::sound;
 use format::{Layout, Section};
 
 /// A person of the index by position. Means nothing in another index.
@@ -87,6 +88,7 @@ pub struct PopulationIndex {
     layout: Layout,
     info: IndexInfo,
     syllables: HashMap<Box<str>, u16>,
+    sounds: Vec<u64>,
 }
 
 impl PopulationIndex {
@@ -112,14 +114,20 @@ impl PopulationIndex {
             checksum: layout.checksum,
         };
         let names = View::new(&layout, bytes.get()).names;
-        let syllables =
-            (0..names.dictionary_len()).map(|number| (names.syllable(number).into(), number));
-        let syllables = syllables.collect();
+        let dictionary = 0..names.dictionary_len();
+        let sounds = dictionary
+            .clone()
+            .map(|number| sound(names.syllable(number)))
+            .collect();
+        let syllables = dictionary
+            .map(|number| (names.syllable(number).into(), number))
+            .collect();
         Ok(Self {
             bytes,
             layout,
             info,
             syllables,
+            sounds,
         })
     }
 
@@ -173,7 +181,9 @@ impl PopulationIndex {
     }
 
     pub(crate) fn view(&self) -> View<'_> {
-        View::new(&self.layout, self.bytes.get())
+        let mut view = View::new(&self.layout, self.bytes.get());
+        view.names.sounds = &self.sounds;
+        view
     }
 
     /// The number of a folded syllable in the dictionary.

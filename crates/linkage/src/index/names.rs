@@ -10,6 +10,7 @@ use rayon::slice::ParallelSliceMut;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::cast::position;
+use crate::syllable::Heard;
 
 use super::format::{IndexError, IndexWriter, Section};
 
@@ -200,6 +201,8 @@ pub(crate) struct Names<'a> {
     pub(crate) fold_syllable: &'a [u16],
     pub(crate) syllable_start: &'a [u32],
     pub(crate) syllable_text: &'a [u8],
+    /// Sound of each syllable of the dictionary; not in the file, made when it is opened.
+    pub(crate) sounds: &'a [u64],
 }
 
 impl<'a> Names<'a> {
@@ -277,6 +280,15 @@ impl<'a> Names<'a> {
     /// Number of syllables in the dictionary.
     pub(crate) fn dictionary_len(&self) -> u16 {
         u16::try_from(self.syllable_start.len().saturating_sub(1)).unwrap_or(RARE_SYLLABLE)
+    }
+
+    /// Text and sound of a syllable.
+    pub(crate) fn heard(&self, number: u16) -> Heard<'a> {
+        let sound = self.sounds.get(usize::from(number)).copied().unwrap_or(0);
+        Heard {
+            text: self.syllable(number),
+            sound,
+        }
     }
 
     /// Text of a syllable; empty for [`RARE_SYLLABLE`].
