@@ -19,7 +19,7 @@
 //! ```
 //!
 //! # Files
-//! [`simulate`] writes three Parquet files (zstd, every column a string):
+//! [`simulate()`] writes three Parquet files (zstd, every column a string):
 //! - `population.parquet`: `pid`, `personal_id`, `old_cmnd`, `full_name`, `date_of_birth`, `sex`,
 //!   `commune_code`;
 //! - `records.parquet`: `record_id`, `id_number`, `full_name`, `date_of_birth`, `sex`,

@@ -1,7 +1,7 @@
 //! Kinh names: the tables of `data/names`, changed by cohort and region.
 
-use super::Region;
 use super::parts::{PARTS, PartId};
+use super::region::Region;
 use super::weights::{GIVENS, MIDDLES, SURNAMES, rows};
 use crate::dice::{Dice, Weighted};
 use khien_domain::Sex;

@@ -8,6 +8,7 @@ mod groups;
 mod kinh;
 mod parts;
 mod peoples;
+mod region;
 mod weights;
 
 pub(crate) use parts::Name;
@@ -16,6 +17,7 @@ use crate::dice::Dice;
 use khien_domain::Sex;
 use parts::PartId;
 use peoples::Group;
+use region::Region;
 
 /// What a family hands on: its people and its surname (or clan).
 #[derive(Clone, Copy)]
@@ -23,24 +25,6 @@ pub(crate) struct Family {
     group: Group,
     line: PartId,
     region: Region,
-}
-
-/// North or south of the Ngang pass, roughly: Hoàng and Vũ against Huỳnh and Võ.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Region {
-    North,
-    South,
-}
-
-impl Region {
-    /// By the two-digit code of the province: Quảng Bình (44) and beyond is the south.
-    fn of(province_code: u16) -> Self {
-        if province_code < 44 {
-            Region::North
-        } else {
-            Region::South
-        }
-    }
 }
 
 /// A family whose births are registered in this province (two-digit code).
