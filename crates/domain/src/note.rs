@@ -119,6 +119,24 @@ notes! {
     Misspelt = "misspelt",
 }
 
+impl Note {
+    /// Whether the note tells of a repair that lost nothing. The others tell what the text is or
+    /// lacks (a year alone, no diacritics), and may stand beside a fault.
+    pub fn is_repair(self) -> bool {
+        !matches!(
+            self,
+            Self::TypingResidue
+                | Self::NoDiacritics
+                | Self::ForeignName
+                | Self::MinorityName
+                | Self::CountryOfBirth
+                | Self::YearOnly
+                | Self::MonthOnly
+                | Self::LetterForDigit
+        )
+    }
+}
+
 /// A set of [`Note`]s.
 #[derive(Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub struct Notes(u64);

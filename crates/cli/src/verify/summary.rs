@@ -39,8 +39,10 @@ pub struct Summary {
     pub doses: Group,
     /// Records by kind of fault in each field.
     pub faults: BTreeMap<&'static str, ByCode>,
-    /// Records by what was repaired or noticed while reading.
+    /// Records by what was repaired without loss while reading.
     pub repairs: ByCode,
+    /// Records by what else was noticed while reading.
+    pub noticed: ByCode,
     /// The inputs, in the order given.
     pub files: Vec<FileSummary>,
     /// Records by facility of the first dose, by code.
@@ -120,12 +122,8 @@ impl Summary {
             people: tally.people,
             doses: tally.doses,
             faults: faults(tally),
-            repairs: counted(
-                tally
-                    .repairs
-                    .iter()
-                    .map(|(note, count)| (note.code(), *count)),
-            ),
+            repairs: notes(tally, true),
+            noticed: notes(tally, false),
             files: labels.iter().zip(&tally.files).map(file).collect(),
             facilities: facilities(tally),
             communes: communes(&tally.communes),
@@ -144,6 +142,12 @@ fn counted(counts: impl Iterator<Item = (&'static str, u64)>) -> ByCode {
         counter.add(code, count);
     }
     counter
+}
+
+fn notes(tally: &Tally, repairs: bool) -> ByCode {
+    let notes = tally.notes.iter();
+    let wanted = notes.filter(|(note, _)| note.is_repair() == repairs);
+    counted(wanted.map(|(note, count)| (note.code(), *count)))
 }
 
 fn states(tally: &Tally) -> BTreeMap<&'static str, ByCode> {

@@ -45,7 +45,7 @@ pub(super) struct Tally {
     pub(super) reasons: ByCode,
     pub(super) states: [ByCode; 5],
     pub(super) faults: BTreeMap<(Field, &'static str), u64>,
-    pub(super) repairs: BTreeMap<Note, u64>,
+    pub(super) notes: BTreeMap<Note, u64>,
     pub(super) files: Vec<FileTally>,
     pub(super) facilities: BTreeMap<String, FacilityTally>,
     pub(super) communes: BTreeMap<String, Work>,
@@ -66,7 +66,7 @@ impl Tally {
             reasons: ByCode::of(Reason::ALL.iter().map(|reason| reason.code())),
             states: [ids, fields(), fields(), fields(), fields()],
             faults: BTreeMap::new(),
-            repairs: BTreeMap::new(),
+            notes: BTreeMap::new(),
             files: vec![FileTally::default(); files],
             facilities: BTreeMap::new(),
             communes: BTreeMap::new(),
@@ -161,7 +161,7 @@ impl Tally {
             }
         }
         for note in answer.outcome.evidence.notes().iter() {
-            *self.repairs.entry(note).or_default() += 1;
+            *self.notes.entry(note).or_default() += 1;
         }
     }
 
