@@ -118,9 +118,9 @@ const MARCH: &[(Kind, f64)] = &[
     (DobBlank, 9.40),
     (SexBlank, 7.10),
     (NameBlank, 4.53),
-    // no number, 3.62 (mistyped provinces add 0.14)
+    // no number, 3.62 (mistyped provinces and several errors at once add 0.27)
     (IdMissing, 1.95),
-    (IdMalformed, 0.60),
+    (IdMalformed, 0.47),
     (IdPhone, 0.30),
     (IdPlaceholder, 0.25),
     (IdExponent, 0.12),
@@ -138,7 +138,7 @@ const MARCH: &[(Kind, f64)] = &[
     (NameIy, 0.25),
     (NameRegional, 0.15),
     (NameTelex, 0.20),
-    (DobYearOnly, 2.45),
+    (DobYearOnly, 2.57),
     (DobSwap, 0.65),
     (DobTypo, 1.60),
     (SexFlip, 0.75),
@@ -154,8 +154,8 @@ const APRIL: &[(Kind, f64)] = &[
     (DobBlank, 0.36),
     (SexBlank, 0.25),
     (NameBlank, 0.18),
-    // no number, 10.69 (mistyped provinces add 0.17), 1.66 of them not in the register
-    (IdMissing, 5.62),
+    // no number, 10.69 (mistyped provinces and several errors at once add 0.31), 1.66 of them not in the register
+    (IdMissing, 5.48),
     (IdMalformed, 1.50),
     (IdPhone, 0.75),
     (IdPlaceholder, 0.65),
@@ -174,7 +174,7 @@ const APRIL: &[(Kind, f64)] = &[
     (NameIy, 0.30),
     (NameRegional, 0.20),
     (NameTelex, 0.25),
-    (DobYearOnly, 3.00),
+    (DobYearOnly, 3.22),
     (DobSwap, 0.80),
     (DobTypo, 1.90),
     (SexFlip, 0.90),
