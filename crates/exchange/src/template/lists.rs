@@ -2,11 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use khien_domain::fold;
+use jiff::civil::{Date, date};
+use khien_domain::{AdminTree, PlaceNames, facility_key, fold};
 
 use super::cell_text::plain_number;
 use super::role::joined;
 use crate::sheet::{CellValue, RawRow};
+
+/// The template belongs to the campaign of 2021 and 2022; its communes are those of that time.
+const CAMPAIGN: Date = date(2021, 12, 31);
 
 /// Codes by name, from the lists in the workbook itself.
 #[derive(Clone, Debug, Default)]
@@ -53,28 +57,49 @@ impl Lists {
             let code = text(columns.facility_code);
             if !code.is_empty() {
                 let code = zeros_back(code, 5);
-                note(&mut self.facilities, fold(&text(columns.facility)), &code);
+                note(
+                    &mut self.facilities,
+                    facility_key(&text(columns.facility)),
+                    &code,
+                );
             }
         }
     }
 
-    /// The code of a commune by the names of province, district and commune; missing outer names
-    /// do no harm where the commune's own name is the only one of its kind.
+    /// The code of a commune by the names of province, district and commune: from the workbook's
+    /// own list, where missing outer names do no harm if the commune's own name is the only one of
+    /// its kind; else from the national one, if it is told at least where to look.
     pub(crate) fn commune(&self, province: &str, district: &str, commune: &str) -> Option<String> {
         let key = [fold(province), fold(district), fold(commune)];
         if let Some(code) = self.communes.get(&key) {
             return Some(code.clone());
         }
-        if key[0].is_empty() || key[1].is_empty() {
-            return self.communes_alone.get(&key[2])?.clone();
+        let [outer @ .., alone] = &key;
+        let complete = outer.iter().all(|name| !name.is_empty());
+        if !complete && let Some(Some(code)) = self.communes_alone.get(alone) {
+            return Some(code.clone());
         }
-        None
+        if outer.iter().all(String::is_empty) {
+            return None;
+        }
+        national_code(province, district, commune)
     }
 
     /// The code of a facility by its name.
     pub(crate) fn facility(&self, name: &str) -> Option<&str> {
-        self.facilities.get(&fold(name))?.as_deref()
+        self.facilities.get(&facility_key(name))?.as_deref()
     }
+}
+
+/// The code in the administrative units of the campaign, before the reform of 2025.
+fn national_code(province: &str, district: &str, commune: &str) -> Option<String> {
+    let names = PlaceNames {
+        province,
+        district,
+        commune,
+    };
+    let found = AdminTree::national().find_commune(names, CAMPAIGN);
+    found.ok().map(|unit| unit.code.to_owned())
 }
 
 /// Remembers a name's code; a name with two codes has none.

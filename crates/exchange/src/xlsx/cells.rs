@@ -27,7 +27,7 @@ pub(crate) struct SheetRows<'a> {
 #[derive(Default)]
 struct OpenCell {
     column: u32,
-    kind: String,
+    kind: CellKind,
     style: usize,
     text: String,
     formula: String,
@@ -35,6 +35,33 @@ struct OpenCell {
     has_formula: bool,
     too_long: bool,
     inside: Inside,
+}
+
+/// What a cell's text stands for (attribute `t`).
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum CellKind {
+    #[default]
+    Number,
+    Shared,
+    Truth,
+    Error,
+    /// Text in the cell itself, ISO dates among it.
+    Inline,
+    /// The text that a formula gave.
+    FormulaText,
+}
+
+impl CellKind {
+    fn of(code: &str) -> Self {
+        match code {
+            "s" => Self::Shared,
+            "b" => Self::Truth,
+            "e" => Self::Error,
+            "inlineStr" | "d" => Self::Inline,
+            "str" => Self::FormulaText,
+            _ => Self::Number,
+        }
+    }
 }
 
 /// Whose text is being read.
@@ -81,67 +108,88 @@ impl<'a> SheetRows<'a> {
 
     fn read_row(&mut self) -> Result<Option<RawRow>, ExchangeError> {
         let mut buffer = std::mem::take(&mut self.buffer);
-        let mut row: Option<RawRow> = None;
+        let mut row = None;
         loop {
             buffer.clear();
             let event = match self.reader.read_event_into(&mut buffer) {
                 Ok(event) => event,
                 Err(error) => return Err(xml_error(&error, self.place().at_row(self.row))),
             };
-            match event {
-                Event::Start(tag) => match tag.local_name().as_ref() {
-                    "sheetData" => self.in_data = true,
-                    "row" if self.in_data => row = Some(self.start_row(&tag)?),
-                    "c" => self.start_cell(&tag),
-                    "v" | "t" => self.cell.start_value(),
-                    "f" => self.cell.start_formula(),
-                    "rPh" => self.cell.inside = Inside::Phonetic,
-                    _ => {}
-                },
-                Event::Empty(tag) => match tag.local_name().as_ref() {
-                    "row" if self.in_data => {
-                        let row = self.start_row(&tag)?;
-                        self.buffer = buffer;
-                        return Ok(Some(row));
-                    }
-                    "c" => self.start_cell(&tag),
-                    "f" => self.cell.has_formula = true,
-                    _ => {}
-                },
-                Event::End(tag) => match tag.local_name().as_ref() {
-                    "sheetData" => self.in_data = false,
-                    "row" if row.is_some() => {
-                        self.buffer = buffer;
-                        return Ok(row);
-                    }
-                    "c" => {
-                        if let Some(row) = row.as_mut() {
-                            row.cells.extend(self.finish_cell());
-                        }
-                    }
-                    "v" | "t" | "f" | "rPh" => self.cell.inside = Inside::Nothing,
-                    _ => {}
-                },
-                Event::Text(text) => self.cell.push(&text.xml10_content(), self.limit()),
-                Event::CData(text) => self.cell.push(&text.xml10_content(), self.limit()),
+            let limit = self.limit();
+            let whole = match event {
+                Event::Start(tag) => {
+                    self.start(&tag, &mut row)?;
+                    false
+                }
+                Event::Empty(tag) => self.empty(&tag, &mut row)?,
+                Event::End(tag) => self.end(tag.local_name().as_ref(), row.as_mut()),
+                Event::Text(text) => self.cell.push(&text.xml10_content(), limit),
+                Event::CData(text) => self.cell.push(&text.xml10_content(), limit),
                 Event::GeneralRef(entity) => {
                     let mut letter = String::new();
                     push_entity(&entity, &mut letter);
-                    self.cell.push(&letter, self.limit());
+                    self.cell.push(&letter, limit)
                 }
-                Event::Eof => {
-                    self.buffer = buffer;
-                    return if row.is_some() || self.in_data {
-                        let place = self.place().at_row(self.row);
-                        let what = "the sheet ends in the middle of a row".to_owned();
-                        Err(ExchangeError::Damaged { place, what })
-                    } else {
-                        Ok(None)
-                    };
+                Event::Eof if row.is_some() || self.in_data => {
+                    let place = self.place().at_row(self.row);
+                    let what = "the sheet ends in the middle of a row".to_owned();
+                    return Err(ExchangeError::Damaged { place, what });
                 }
-                _ => {}
+                Event::Eof => true,
+                _ => false,
+            };
+            if whole {
+                self.buffer = buffer;
+                return Ok(row);
             }
         }
+    }
+
+    fn start(
+        &mut self,
+        tag: &BytesStart<'_>,
+        row: &mut Option<RawRow>,
+    ) -> Result<(), ExchangeError> {
+        match tag.local_name().as_ref() {
+            "c" => self.start_cell(tag),
+            "v" | "t" => self.cell.start_value(),
+            "f" => self.cell.start_formula(),
+            "rPh" => self.cell.inside = Inside::Phonetic,
+            "row" if self.in_data => *row = Some(self.start_row(tag)?),
+            "sheetData" => self.in_data = true,
+            _ => {}
+        }
+        Ok(())
+    }
+
+    /// An element without content; true if it is a whole row.
+    fn empty(
+        &mut self,
+        tag: &BytesStart<'_>,
+        row: &mut Option<RawRow>,
+    ) -> Result<bool, ExchangeError> {
+        match tag.local_name().as_ref() {
+            "c" => self.start_cell(tag),
+            "f" => self.cell.has_formula = true,
+            "row" if self.in_data => {
+                *row = Some(self.start_row(tag)?);
+                return Ok(true);
+            }
+            _ => {}
+        }
+        Ok(false)
+    }
+
+    /// The end of an element; true if a row is whole with it.
+    fn end(&mut self, name: &str, row: Option<&mut RawRow>) -> bool {
+        match (name, row) {
+            ("c", Some(row)) => row.cells.extend(self.finish_cell()),
+            ("row", Some(_)) => return true,
+            ("v" | "t" | "f" | "rPh", _) => self.cell.inside = Inside::Nothing,
+            ("sheetData", _) => self.in_data = false,
+            _ => {}
+        }
+        false
     }
 
     fn limit(&self) -> usize {
@@ -167,60 +215,75 @@ impl<'a> SheetRows<'a> {
     }
 
     fn start_cell(&mut self, tag: &BytesStart<'_>) {
-        let stated = attribute(tag, "r").and_then(|reference| column_of(&reference));
-        let column = stated.unwrap_or(self.next_column);
-        self.next_column = column.saturating_add(1);
-        self.cell = OpenCell {
-            column,
-            kind: attribute(tag, "t").unwrap_or_default(),
-            style: attribute(tag, "s")
-                .and_then(|s| s.parse().ok())
-                .unwrap_or(0),
-            ..OpenCell::default()
-        };
+        self.cell.clear();
+        self.cell.column = self.next_column;
+        let mut attributes = tag.attributes();
+        for attribute in attributes.with_checks(false).flatten() {
+            let value = &attribute.value;
+            match attribute.key.as_ref() {
+                "r" => self.cell.column = column_of(value).unwrap_or(self.next_column),
+                "t" => self.cell.kind = CellKind::of(value),
+                "s" => self.cell.style = value.parse().unwrap_or(0),
+                _ => {}
+            }
+        }
+        self.next_column = self.cell.column.saturating_add(1);
     }
 
     fn finish_cell(&mut self) -> Option<RawCell> {
-        let cell = std::mem::take(&mut self.cell);
-        let column = cell.column;
-        let value = self.value_of(cell)?;
-        Some(RawCell { column, value })
+        let column = self.cell.column;
+        let value = self.take_value()?;
+        let empty = matches!(&value, CellValue::Text(text) if text.is_empty());
+        (!empty).then_some(RawCell { column, value })
     }
 
-    fn value_of(&self, cell: OpenCell) -> Option<CellValue> {
+    fn take_value(&mut self) -> Option<CellValue> {
+        let limit = self.limit();
+        let cell = &mut self.cell;
         if cell.too_long {
             return Some(CellValue::TooLong);
         }
-        if !cell.has_value || (cell.text.is_empty() && cell.has_formula && cell.kind != "str") {
-            return cell.has_formula.then_some(CellValue::Formula(cell.formula));
+        let unsaved = cell.text.is_empty() && cell.kind != CellKind::FormulaText;
+        if cell.has_formula && (unsaved || !cell.has_value) {
+            return Some(CellValue::Formula(std::mem::take(&mut cell.formula)));
         }
-        match cell.kind.as_str() {
-            "s" => {
-                let index = cell.text.trim().parse().ok()?;
-                let text = self.book.shared.get(index)?;
-                if text.len() > self.limit() {
-                    return Some(CellValue::TooLong);
-                }
-                Some(CellValue::Text(text.to_owned()))
-            }
-            "b" => Some(CellValue::Truth(
-                cell.text.trim() == "1" || cell.text.trim() == "true",
-            )),
-            "e" => Some(CellValue::Error),
-            "inlineStr" | "str" | "d" => Some(CellValue::Text(unescape_excel(cell.text))),
-            _ => match cell.text.trim().parse::<f64>() {
-                Ok(value) if value.is_finite() => {
-                    let date = self.book.dates.is_date(cell.style);
-                    Some(CellValue::Number { value, date })
-                }
-                _ => Some(CellValue::Text(cell.text)),
+        if !cell.has_value {
+            return None;
+        }
+        let bare = cell.text.trim();
+        Some(match cell.kind {
+            CellKind::Shared => match self.book.shared.get(bare.parse().ok()?)? {
+                text if text.len() > limit => CellValue::TooLong,
+                text => CellValue::Text(text.to_owned()),
             },
-        }
-        .filter(|value| !matches!(value, CellValue::Text(text) if text.is_empty()))
+            CellKind::Truth => CellValue::Truth(bare == "1" || bare == "true"),
+            CellKind::Error => CellValue::Error,
+            CellKind::Inline | CellKind::FormulaText => {
+                CellValue::Text(unescape_excel(std::mem::take(&mut cell.text)))
+            }
+            CellKind::Number => match bare.parse::<f64>() {
+                Ok(value) if value.is_finite() => CellValue::Number {
+                    value,
+                    date: self.book.dates.is_date(cell.style),
+                },
+                _ => CellValue::Text(std::mem::take(&mut cell.text)),
+            },
+        })
     }
 }
 
 impl OpenCell {
+    /// Forgets the last cell and keeps its memory.
+    fn clear(&mut self) {
+        self.text.clear();
+        self.formula.clear();
+        *self = Self {
+            text: std::mem::take(&mut self.text),
+            formula: std::mem::take(&mut self.formula),
+            ..Self::default()
+        };
+    }
+
     fn start_value(&mut self) {
         if self.inside != Inside::Phonetic {
             self.inside = Inside::Value;
@@ -233,11 +296,12 @@ impl OpenCell {
         self.has_formula = true;
     }
 
-    fn push(&mut self, text: &str, limit: usize) {
+    /// Adds text to whatever is open. Never the end of a row: false.
+    fn push(&mut self, text: &str, limit: usize) -> bool {
         let target = match self.inside {
             Inside::Value => &mut self.text,
             Inside::Formula => &mut self.formula,
-            Inside::Nothing | Inside::Phonetic => return,
+            Inside::Nothing | Inside::Phonetic => return false,
         };
         if target.len() + text.len() > limit {
             self.too_long = true;
@@ -245,5 +309,6 @@ impl OpenCell {
         } else if !self.too_long {
             target.push_str(text);
         }
+        false
     }
 }
