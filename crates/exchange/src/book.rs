@@ -7,7 +7,7 @@ use bytes::Bytes;
 use crate::error::ExchangeError;
 use crate::limits::Limits;
 use crate::old_excel::{self, OldSheet};
-use crate::sheet::RawRow;
+use crate::sheet::{Merge, RawRow};
 use crate::xlsx::{Book, Package, PartReader, SheetRows};
 
 /// An opened workbook.
@@ -114,6 +114,14 @@ impl BookRows<'_> {
         match self {
             BookRows::New(rows) => rows.next_row(),
             BookRows::Old(rows) => Ok(rows.next().cloned()),
+        }
+    }
+
+    /// The merged blocks of the sheet, once its rows have been read. (Not known of old workbooks.)
+    pub(crate) fn merges(&self) -> &[Merge] {
+        match self {
+            BookRows::New(rows) => rows.merges(),
+            BookRows::Old(_) => &[],
         }
     }
 }

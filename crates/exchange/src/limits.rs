@@ -26,7 +26,7 @@ impl Default for Limits {
             line_bytes: 1 << 20,
             sheet_rows: 1 << 20,
             sheet_bytes: 2 << 30,
-            part_bytes: 512 << 20,
+            part_bytes: 256 << 20,
             workbook_bytes: 512 << 20,
         }
     }

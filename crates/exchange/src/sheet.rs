@@ -11,6 +11,15 @@ pub(crate) struct RawRow {
     pub(crate) cells: Vec<RawCell>,
 }
 
+/// A block of cells shown as one; its value stands in the first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Merge {
+    pub(crate) first_row: u32,
+    pub(crate) last_row: u32,
+    /// Column of the value, from 0.
+    pub(crate) column: u32,
+}
+
 /// One cell that holds something.
 #[derive(Clone)]
 pub(crate) struct RawCell {

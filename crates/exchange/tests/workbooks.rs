@@ -377,3 +377,85 @@ fn debug_output_holds_no_personal_data() {
         "{shown}"
     );
 }
+
+#[test]
+fn cells_merged_over_several_people_hold_for_each_of_them() {
+    let one = |number: u32, name: &str, village: Option<&str>| {
+        let mut cells = vec![
+            ("A", number_of(number)),
+            ("B", text(name)),
+            ("C", text("1950")),
+        ];
+        if let Some(village) = village {
+            cells.push(("N", text(village)));
+            cells.push(("O", text("12799")));
+        }
+        row(number, cells)
+    };
+    let rows = [
+        header(7),
+        one(9, "An Bình", Some("Xã Đông Xuân")),
+        one(10, "An Châu", None),
+        row(11, vec![("A", number_of(11))]),
+        one(12, "An Dương", None),
+    ];
+    let xml = format!(
+        "<worksheet><sheetData>{}</sheetData><mergeCells><mergeCell ref=\"B1:H1\"/>\
+         <mergeCell ref=\"N9:N11\"/><mergeCell ref=\"O9:O11\"/></mergeCells></worksheet>",
+        rows.concat()
+    );
+    let rows = self::rows(&Workbook::new().sheet_xml("PL1", &xml));
+    let read: Vec<_> = rows
+        .iter()
+        .map(|row| (row.kind, row.commune.as_str(), row.commune_code.as_str()))
+        .collect();
+    assert_eq!(
+        read,
+        [
+            (RowKind::Person, "Xã Đông Xuân", "12799"),
+            (RowKind::Person, "Xã Đông Xuân", "12799"),
+            (RowKind::Blank, "", ""),
+            (RowKind::Person, "", ""),
+        ]
+    );
+    let merged = [13, 14].map(|column| RowRepair::MergedCell { column });
+    assert_eq!(rows[1].repairs, merged);
+}
+
+fn number_of(row: u32) -> common::workbook::Cell {
+    number(&row.to_string())
+}
+
+#[test]
+fn a_name_in_two_columns_is_put_together() {
+    let labelled = row(
+        1,
+        vec![
+            ("A", text("Họ và tên đệm")),
+            ("B", text("Tên")),
+            ("C", text("Ngày sinh")),
+            ("D", text("Giới tính")),
+        ],
+    );
+    let bare = labelled.replace("<c r=\"B1\" t=\"inlineStr\"><is><t>Tên</t></is></c>", "");
+    assert_ne!(labelled, bare);
+    for head in [labelled, bare] {
+        let people: String = (2..6)
+            .map(|number| {
+                let cells = vec![
+                    ("A", text("Nguyễn Văn")),
+                    ("B", text("An")),
+                    ("C", text("1950")),
+                    ("D", text("Nam")),
+                ];
+                row(number, cells)
+            })
+            .collect();
+        let read = rows(&Workbook::new().sheet("Lớp 6A", &(head + &people)));
+        assert!(
+            read.iter().all(|row| row.full_name == "Nguyễn Văn An"),
+            "{read:?}"
+        );
+        assert_eq!(read.len(), 4);
+    }
+}

@@ -104,10 +104,17 @@ fn civil(day: i64) -> (i64, i64, i64) {
 
 /// A number in full: no exponent, no `.0`.
 pub(crate) fn plain_number(value: f64) -> String {
-    if value.fract() == 0.0 && value.abs() < 1e21 {
-        return format!("{value:.0}");
+    if value.fract() != 0.0 {
+        return value.to_string();
     }
-    format!("{value}")
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "whole and within the range of i64"
+    )]
+    if value.abs() < 1e18 {
+        return (value as i64).to_string();
+    }
+    format!("{value:.0}")
 }
 
 /// The result of a formula made of texts and numbers alone: `"034"&"095"`,

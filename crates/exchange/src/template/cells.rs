@@ -92,6 +92,10 @@ impl<'a> Cells<'a> {
         };
         row.id_number = text(Role::IdNumber);
         row.full_name = text(Role::Name);
+        let given = text(Role::GivenName);
+        if !given.trim().is_empty() {
+            row.full_name = format!("{} {}", row.full_name.trim(), given.trim());
+        }
         row.date_of_birth = text(Role::BirthDate);
         row.sex = text(Role::Sex);
         row.phone = text(Role::Phone);

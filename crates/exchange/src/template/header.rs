@@ -6,6 +6,9 @@ use crate::sheet::{CellValue, RawRow};
 /// Rows from the top of a sheet among which the header is sought.
 pub(crate) const HEADER_ROWS: usize = 60;
 
+/// The last column where a header is sought. No list is that wide.
+const LAST_COLUMN: u32 = 511;
+
 /// What each column of a sheet is for.
 #[derive(Clone, Debug)]
 pub(crate) struct Header {
@@ -53,7 +56,33 @@ impl Header {
                 }
             }
         }
-        best.map(|(_, header)| header)
+        let (_, mut header) = best?;
+        header.adopt_given_names(rows);
+        Some(header)
+    }
+
+    /// A heading "Họ và tên" over two columns leaves the second without a label: the last
+    /// syllable of every name stands there.
+    fn adopt_given_names(&mut self, rows: &[RawRow]) {
+        let Some(name) = self.column(Role::Name) else {
+            return;
+        };
+        let mut labels = self.labels.iter();
+        let labelled = labels.any(|(column, label)| *column == name + 1 && !label.is_empty());
+        if labelled || self.column(Role::GivenName).is_some() {
+            return;
+        }
+        let below = rows.iter().filter(|row| row.number > self.last_row);
+        let names = below.map(|row| (text_at(row, name).trim(), text_at(row, name + 1).trim()));
+        let (mut all, mut split) = (0, 0);
+        for (_, given) in names.filter(|(name, _)| !name.is_empty()) {
+            all += 1;
+            split += usize::from(!given.is_empty() && given.chars().all(char::is_alphabetic));
+        }
+        if split >= 3 && split * 5 >= all * 4 {
+            self.roles.push((name + 1, Role::GivenName));
+            self.roles.sort_unstable();
+        }
     }
 
     /// The header that these texts make, for files without sheets.
@@ -87,22 +116,31 @@ impl Header {
 
     /// Whether the row repeats this header (lists printed page by page do).
     pub(crate) fn is_repeated_in(&self, row: &RawRow) -> bool {
-        let same = row.cells.iter().filter(|cell| match &cell.value {
-            CellValue::Text(text) => {
-                let text = joined(text);
-                let mut labels = self.labels.iter();
-                !text.is_empty() && labels.any(|(at, label)| *at == cell.column && *label == text)
+        let (mut same, mut other) = (0, 0);
+        for cell in &row.cells {
+            let CellValue::Text(text) = &cell.value else {
+                continue;
+            };
+            let text = joined(text);
+            let mut labels = self.labels.iter();
+            if labels.any(|(at, label)| *at == cell.column && !label.is_empty() && *label == text) {
+                same += 1;
+            } else {
+                other += 1;
             }
-            _ => false,
-        });
-        same.count() >= 3
+            // A person's row is told after a few cells.
+            if other > 2 {
+                return false;
+            }
+        }
+        same >= 3
     }
 
     fn of(row: &RawRow, below: Option<&RawRow>) -> Header {
         let mut labels = Vec::new();
         let mut group: &str = "";
-        let last = |row: &RawRow| row.cells.last().map_or(0, |cell| cell.column);
-        let end = last(row).max(below.map_or(0, last));
+        let last = |row: &RawRow| row.cells.iter().map(|cell| cell.column).max().unwrap_or(0);
+        let end = last(row).max(below.map_or(0, last)).min(LAST_COLUMN);
         for column in 0..=end {
             let top = text_at(row, column);
             let under = below.map_or("", |below| text_at(below, column));
@@ -137,10 +175,14 @@ impl Header {
                     header.add_dose(part, column, number);
                     header.roles.push((column, Role::Dose(part)));
                 }
+                Some(Role::Name) if column > 0 && header.column(Role::Name) == Some(column - 1) => {
+                    header.roles.push((column, Role::GivenName));
+                }
                 Some(role) if header.column(role).is_none() => header.roles.push((column, role)),
                 _ => {}
             }
             header.labels.push((column, joined(&label)));
+            header.labels.push((column, joined(&group)));
         }
         header
     }
@@ -166,11 +208,11 @@ impl Header {
     }
 
     /// How much of a header this is: 0 for none, else the number of columns that are known. A
-    /// list of people has at least name and birth date and two columns more.
+    /// list of people has at least name and birth date and one column more.
     fn score(&self) -> usize {
         let known = self.roles.len();
         let people = self.column(Role::Name).is_some() && self.column(Role::BirthDate).is_some();
-        if people && known >= 4 { known } else { 0 }
+        if people && known >= 3 { known } else { 0 }
     }
 }
 

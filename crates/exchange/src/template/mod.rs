@@ -6,6 +6,7 @@ mod classify;
 mod fit;
 mod header;
 mod lists;
+mod merged;
 mod role;
 mod row;
 mod rows;

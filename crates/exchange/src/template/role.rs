@@ -7,6 +7,8 @@ use khien_domain::fold;
 pub(crate) enum Role {
     Ordinal,
     Name,
+    /// The last syllable in a column of its own, beside the rest of the name.
+    GivenName,
     BirthDate,
     Sex,
     PriorityGroup,
@@ -148,7 +150,10 @@ const RULES: &[(Role, &[&str])] = &[
 /// Labels that name a column only when nothing else stands in them.
 const WHOLE: &[(Role, &[&str])] = &[
     (Role::Ordinal, &["#", "stt", "tt", "sothutu"]),
-    (Role::Name, &["ten", "hovatendaydu"]),
+    (
+        Role::Name,
+        &["ten", "ho", "hodem", "holot", "hotendem", "hotenlot"],
+    ),
     (Role::Sex, &["gioi", "phai", "namnu", "sex"]),
     (Role::Phone, &["sdt", "dt", "tel"]),
     (Role::ProvinceName, &["tinh", "tinhtp"]),

@@ -73,6 +73,11 @@ pub enum RowRepair {
         /// Its column.
         column: u32,
     },
+    /// The cell belongs to a block of merged cells; it is read as the block's value.
+    MergedCell {
+        /// Its column.
+        column: u32,
+    },
     /// The commune's code was missing and was found by the names of the units.
     CommuneByName,
     /// The code of a dose's facility was missing and was found by its name.
@@ -90,6 +95,7 @@ impl RowRepair {
             RowRepair::FormulaComputed { .. } => "formula_computed",
             RowRepair::CellTooLong { .. } => "cell_too_long",
             RowRepair::YearInDateCell { .. } => "year_in_date_cell",
+            RowRepair::MergedCell { .. } => "merged_cell",
             RowRepair::CommuneByName => "commune_by_name",
             RowRepair::FacilityByName => "facility_by_name",
         }

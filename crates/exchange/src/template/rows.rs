@@ -9,6 +9,7 @@ use super::cells::{Cells, find_codes};
 use super::classify::RowLook;
 use super::header::Header;
 use super::lists::Lists;
+use super::merged::{MergedBlocks, OpenBlocks};
 use super::row::{RowKind, RowRepair, TemplateRow};
 use crate::book::{BookRows, OpenBook};
 use crate::error::ExchangeError;
@@ -30,6 +31,7 @@ pub(super) struct ListSheet {
     /// Number of the sheet in the book.
     pub(super) index: usize,
     pub(super) header: Header,
+    pub(super) merged: MergedBlocks,
     pub(super) about: TemplateSheet,
 }
 
@@ -81,6 +83,7 @@ pub(super) struct SheetIterator<'a> {
     lists: &'a Lists,
     since_1904: bool,
     rows: BookRows<'a>,
+    open: OpenBlocks,
     after_signature: bool,
 }
 
@@ -91,8 +94,14 @@ impl<'a> SheetIterator<'a> {
             lists,
             since_1904: book.since_1904(),
             rows: book.rows(sheet.index),
+            open: OpenBlocks::default(),
             after_signature: false,
         }
+    }
+
+    /// The merged blocks that matter, once all rows have been read.
+    pub(super) fn merged(&self) -> MergedBlocks {
+        MergedBlocks::of(self.rows.merges(), &self.sheet.header)
     }
 
     pub(super) fn next_row(&mut self) -> Result<Option<TemplateRow>, ExchangeError> {
@@ -104,13 +113,14 @@ impl<'a> SheetIterator<'a> {
         Ok(None)
     }
 
-    fn read(&mut self, raw: RawRow) -> TemplateRow {
+    fn read(&mut self, mut raw: RawRow) -> TemplateRow {
         let header = &self.sheet.header;
         let mut row = TemplateRow::empty(&self.sheet.about.name, raw.number, RowKind::SectionTitle);
         if header.is_repeated_in(&raw) {
             return row;
         }
         let hidden = raw.hidden;
+        let merged = self.open.fill(&self.sheet.merged, header, &mut raw);
         let cells = Cells::new(header, raw, self.since_1904);
         row.kind = RowLook {
             cells: &cells.look(),
@@ -123,6 +133,7 @@ impl<'a> SheetIterator<'a> {
         if row.kind == RowKind::Person {
             find_codes(&mut row, self.lists);
         }
+        row.repairs.extend(merged);
         if hidden {
             row.repairs.push(RowRepair::HiddenRow);
         }

@@ -8,6 +8,7 @@ use khien_domain::SexCoding;
 
 use super::header::{HEADER_ROWS, Header};
 use super::lists::Lists;
+use super::merged::MergedBlocks;
 use super::role::Role;
 use super::row::{RowKind, RowRepair};
 use super::rows::{ListSheet, SheetIterator, TemplateRows, TemplateSheet};
@@ -115,6 +116,7 @@ impl TemplateWorkbook {
                 sheets.push(ListSheet {
                     index,
                     header,
+                    merged: MergedBlocks::default(),
                     about,
                 });
             } else {
@@ -158,12 +160,14 @@ impl TemplateWorkbook {
                 });
                 faults.extend(too_long);
             }
+            let merged = rows.merged();
             for (row, column) in faults {
                 let place = Place::of_sheet(self.book.file(), &self.sheets[index].about.name);
                 let place = place.at_row(row).at_column(column_letters(column));
                 let limit = self.book.limits().cell_bytes;
                 self.faults.add(ExchangeError::CellTooLong { place, limit });
             }
+            self.sheets[index].merged = merged;
             self.sheets[index].about.people = people;
             self.sheets[index].about.sex_coding = codes.coding();
         }

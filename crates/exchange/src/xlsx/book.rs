@@ -57,7 +57,10 @@ impl Book {
                 .get(&id)
                 .filter(|r| r.kind.ends_with("/worksheet"));
             // Charts and dialogs are listed among the sheets and hold no cells.
-            if let Some(part) = target.and_then(|relation| find(&relation.target)) {
+            let part = target.and_then(|relation| find(&relation.target));
+            let known = |part| sheets.iter().any(|sheet: &SheetPart| sheet.part == part);
+            // Two names for one part would be read, and written, twice.
+            if let Some(part) = part.filter(|part| !known(*part)) {
                 sheets.push(SheetPart { name, part });
             }
         }

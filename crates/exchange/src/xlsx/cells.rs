@@ -5,9 +5,14 @@ use quick_xml::events::{BytesStart, Event};
 
 use super::book::{Book, SheetPart};
 use super::package::PartReader;
-use super::xml::{attribute, column_of, push_entity, unescape_excel, xml_error};
+use super::xml::{attribute, column_of, push_entity, row_of, unescape_excel, xml_error};
 use crate::error::{ExchangeError, Place};
-use crate::sheet::{CellValue, RawCell, RawRow};
+use crate::sheet::{CellValue, Merge, RawCell, RawRow};
+
+/// Most columns of a row that Excel knows.
+const COLUMNS: usize = 16_384;
+/// Most merged blocks that are taken note of.
+const MERGES: usize = 1 << 20;
 
 /// The rows of one sheet.
 pub(crate) struct SheetRows<'a> {
@@ -21,6 +26,7 @@ pub(crate) struct SheetRows<'a> {
     ended: bool,
     cell: OpenCell,
     in_data: bool,
+    merges: Vec<Merge>,
 }
 
 /// The cell whose parts are being read.
@@ -89,7 +95,13 @@ impl<'a> SheetRows<'a> {
             ended: false,
             cell: OpenCell::default(),
             in_data: false,
+            merges: Vec::new(),
         }
+    }
+
+    /// The merged blocks; they stand behind the rows and are known when those have been read.
+    pub(crate) fn merges(&self) -> &[Merge] {
+        &self.merges
     }
 
     fn place(&self) -> Place {
@@ -157,6 +169,7 @@ impl<'a> SheetRows<'a> {
             "rPh" => self.cell.inside = Inside::Phonetic,
             "row" if self.in_data => *row = Some(self.start_row(tag)?),
             "sheetData" => self.in_data = true,
+            "mergeCell" => self.note_merge(tag),
             _ => {}
         }
         Ok(())
@@ -175,6 +188,7 @@ impl<'a> SheetRows<'a> {
                 *row = Some(self.start_row(tag)?);
                 return Ok(true);
             }
+            "mergeCell" => self.note_merge(tag),
             _ => {}
         }
         Ok(false)
@@ -183,13 +197,27 @@ impl<'a> SheetRows<'a> {
     /// The end of an element; true if a row is whole with it.
     fn end(&mut self, name: &str, row: Option<&mut RawRow>) -> bool {
         match (name, row) {
-            ("c", Some(row)) => row.cells.extend(self.finish_cell()),
+            ("c", Some(row)) if row.cells.len() < COLUMNS => row.cells.extend(self.finish_cell()),
             ("row", Some(_)) => return true,
             ("v" | "t" | "f" | "rPh", _) => self.cell.inside = Inside::Nothing,
             ("sheetData", _) => self.in_data = false,
             _ => {}
         }
         false
+    }
+
+    fn note_merge(&mut self, tag: &BytesStart<'_>) {
+        let block = attribute(tag, "ref").unwrap_or_default();
+        let merge = block.split_once(':').and_then(|(first, last)| {
+            Some(Merge {
+                first_row: row_of(first)?,
+                last_row: row_of(last)?,
+                column: column_of(first)?,
+            })
+        });
+        if self.merges.len() < MERGES {
+            self.merges.extend(merge);
+        }
     }
 
     fn limit(&self) -> usize {

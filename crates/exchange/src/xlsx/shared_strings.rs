@@ -11,7 +11,7 @@ use crate::error::ExchangeError;
 #[derive(Default)]
 pub(crate) struct SharedStrings {
     text: String,
-    ends: Vec<usize>,
+    ends: Vec<u32>,
 }
 
 impl SharedStrings {
@@ -19,7 +19,7 @@ impl SharedStrings {
     pub(crate) fn get(&self, index: usize) -> Option<&str> {
         let end = *self.ends.get(index)?;
         let start = index.checked_sub(1).map_or(0, |before| self.ends[before]);
-        self.text.get(start..end)
+        self.text.get(start as usize..end as usize)
     }
 
     /// Reads the part. Phonetic readings (`rPh`) are not part of the text.
@@ -58,6 +58,8 @@ impl SharedStrings {
 
     fn push(&mut self, text: &str) {
         self.text.push_str(text);
-        self.ends.push(self.text.len());
+        // The bound on parts keeps the table far below four gigabytes.
+        self.ends
+            .push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
     }
 }

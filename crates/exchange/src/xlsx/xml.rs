@@ -33,6 +33,12 @@ pub(crate) fn column_of(reference: &str) -> Option<u32> {
     column.checked_sub(1).filter(|column| *column < 16_384)
 }
 
+/// The row of a reference such as `AB12`, from 1.
+pub(crate) fn row_of(reference: &str) -> Option<u32> {
+    let digits = reference.trim_start_matches(|c: char| c.is_ascii_alphabetic());
+    digits.parse().ok()
+}
+
 /// The letters of a zero-based column.
 pub(crate) fn column_letters(column: u32) -> String {
     let mut letters = Vec::new();
