@@ -35,3 +35,12 @@ pub(crate) fn position(hash: u64) -> usize {
 pub(crate) fn real(count: usize) -> f64 {
     count as f64
 }
+
+/// A real number in hundredths, rounded; far beyond any weight it stays at the limit.
+#[expect(
+    clippy::cast_possible_truncation,
+    reason = "a conversion of reals saturates"
+)]
+pub(crate) fn hundredths(number: f64) -> i64 {
+    (number * 100.0).round() as i64
+}

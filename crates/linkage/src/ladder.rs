@@ -36,6 +36,8 @@ pub struct Checker<'i> {
     candidates: Candidates,
     like: LikeSyllables,
     scored: Vec<Scored>,
+    /// What was scored before the last block was added.
+    earlier: Vec<Scored>,
 }
 
 /// A candidate and what speaks for it.
@@ -75,6 +77,7 @@ impl PopulationIndex {
             candidates: Candidates::default(),
             like: LikeSyllables::default(),
             scored: Vec::new(),
+            earlier: Vec::new(),
         }
     }
 }
@@ -119,7 +122,8 @@ impl Checker<'_> {
         }
         candidates::name_and_birth(&self.view, typed, &mut self.candidates);
         let best = self.weigh(typed, owner);
-        if best.is_some_and(|best| self.is_sure(&best) && !best.scored.levels.number.is_doubtful())
+        if best
+            .is_some_and(|best| self.is_sure(&best) && !best.scored.levels.number.is_unexplained())
         {
             return best;
         }
@@ -138,8 +142,31 @@ impl Checker<'_> {
 
     /// Weighs all candidates and picks the best; ties go to the first row, below any threshold.
     fn weigh(&mut self, typed: &Standardised<'_>, owner: Option<Owner>) -> Option<Best> {
+        self.score(typed, owner);
+        let all: f64 = self.scored.iter().map(|scored| scored.odds).sum();
+        let best = self
+            .scored
+            .iter()
+            .reduce(|a, b| if b.odds > a.odds { b } else { a })?;
+        let against = 1.0 + self.others(best);
+        Some(Best {
+            scored: *best,
+            probability: best.odds / (best.odds + against),
+            log_odds: (best.odds / against).log2(),
+            somebody: all / (1.0 + all),
+        })
+    }
+
+    /// Scores every candidate, those of earlier blocks once only; both lists are in row order.
+    fn score(&mut self, typed: &Standardised<'_>, owner: Option<Owner>) {
+        std::mem::swap(&mut self.scored, &mut self.earlier);
         self.scored.clear();
+        let mut earlier = self.earlier.iter().peekable();
         for row in self.candidates.distinct() {
+            if let Some(scored) = earlier.next_if(|scored| scored.row == *row) {
+                self.scored.push(*scored);
+                continue;
+            }
             let levels = Levels::of(&self.view, typed, *row, owner);
             if levels.number == NumberLevel::Equal && is_conflict(levels) {
                 continue;
@@ -153,18 +180,6 @@ impl Checker<'_> {
                 odds,
             });
         }
-        let all: f64 = self.scored.iter().map(|scored| scored.odds).sum();
-        let best = self
-            .scored
-            .iter()
-            .reduce(|a, b| if b.odds > a.odds { b } else { a })?;
-        let against = 1.0 + self.others(best);
-        Some(Best {
-            scored: *best,
-            probability: best.odds / (best.odds + against),
-            log_odds: (best.odds / against).log2(),
-            somebody: all / (1.0 + all),
-        })
     }
 
     /// Odds of all candidates but this one, added up in row order.

@@ -41,9 +41,10 @@ impl NumberLevel {
         }
     }
 
-    /// Whether a number was typed that is not the person's.
-    pub(crate) fn is_doubtful(self) -> bool {
-        NumberLevel::OneEdit <= self && self < NumberLevel::Missing
+    /// Whether a number was typed that neither is the person's nor is explained by a slip or a
+    /// relative: then somebody else may have a number much nearer to it.
+    pub(crate) fn is_unexplained(self) -> bool {
+        matches!(self, NumberLevel::Others | NumberLevel::Differs)
     }
 
     /// Whether the typed number is the person's own, new or old.

@@ -88,7 +88,7 @@ pub struct PopulationIndex {
     layout: Layout,
     info: IndexInfo,
     syllables: HashMap<Box<str>, u16>,
-    sounds: Vec<u64>,
+    dictionary: Vec<(Box<str>, u64)>,
 }
 
 impl PopulationIndex {
@@ -114,20 +114,21 @@ impl PopulationIndex {
             checksum: layout.checksum,
         };
         let names = View::new(&layout, bytes.get()).names;
-        let dictionary = 0..names.dictionary_len();
-        let sounds = dictionary
-            .clone()
-            .map(|number| sound(names.syllable(number)))
-            .collect();
-        let syllables = dictionary
-            .map(|number| (names.syllable(number).into(), number))
-            .collect();
+        let heard = |number| {
+            (
+                Box::from(names.syllable(number)),
+                sound(names.syllable(number)),
+            )
+        };
+        let dictionary: Vec<(Box<str>, u64)> = (0..names.dictionary_len()).map(heard).collect();
+        let numbered = dictionary.iter().map(|(text, _)| text.clone()).zip(0..);
+        let syllables = numbered.collect();
         Ok(Self {
             bytes,
             layout,
             info,
             syllables,
-            sounds,
+            dictionary,
         })
     }
 
@@ -182,7 +183,7 @@ impl PopulationIndex {
 
     pub(crate) fn view(&self) -> View<'_> {
         let mut view = View::new(&self.layout, self.bytes.get());
-        view.names.sounds = &self.sounds;
+        view.names.dictionary = &self.dictionary;
         view
     }
 

@@ -201,8 +201,8 @@ pub(crate) struct Names<'a> {
     pub(crate) fold_syllable: &'a [u16],
     pub(crate) syllable_start: &'a [u32],
     pub(crate) syllable_text: &'a [u8],
-    /// Sound of each syllable of the dictionary; not in the file, made when it is opened.
-    pub(crate) sounds: &'a [u64],
+    /// Text and sound of each syllable of the dictionary; made when the file is opened.
+    pub(crate) dictionary: &'a [(Box<str>, u64)],
 }
 
 impl<'a> Names<'a> {
@@ -282,16 +282,18 @@ impl<'a> Names<'a> {
         u16::try_from(self.syllable_start.len().saturating_sub(1)).unwrap_or(RARE_SYLLABLE)
     }
 
-    /// Text and sound of a syllable.
+    /// Text and sound of a syllable; empty for [`RARE_SYLLABLE`].
     pub(crate) fn heard(&self, number: u16) -> Heard<'a> {
-        let sound = self.sounds.get(usize::from(number)).copied().unwrap_or(0);
-        Heard {
-            text: self.syllable(number),
-            sound,
+        match self.dictionary.get(usize::from(number)) {
+            Some((text, sound)) => Heard {
+                text,
+                sound: *sound,
+            },
+            None => Heard { text: "", sound: 0 },
         }
     }
 
-    /// Text of a syllable; empty for [`RARE_SYLLABLE`].
+    /// Text of a syllable as it stands in the file.
     pub(crate) fn syllable(&self, number: u16) -> &'a str {
         let start = self
             .syllable_start

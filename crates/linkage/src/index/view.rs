@@ -71,7 +71,7 @@ impl<'a> View<'a> {
             fold_syllable: layout.slice(bytes, Section::FoldSyllable),
             syllable_start: layout.slice(bytes, Section::SyllableStart),
             syllable_text: layout.slice(bytes, Section::SyllableText),
-            sounds: &[],
+            dictionary: &[],
         }
     }
 
