@@ -73,6 +73,33 @@ impl fmt::Debug for DoseRow {
     }
 }
 
+/// Lines from the top among which the header is sought; some exports put a title above it.
+const HEADER_LINES: usize = 20;
+
+/// The header of a dose file.
+pub(crate) struct FoundHeader {
+    /// The lines above it.
+    pub(crate) above: Vec<Vec<String>>,
+    /// What its columns are for.
+    pub(crate) header: Header,
+}
+
+/// Goes from the current record of `lines` to the header of a dose file; `None` if it has none.
+pub(crate) fn seek_header(lines: &mut Delimited) -> Result<Option<FoundHeader>, ExchangeError> {
+    let mut above = Vec::new();
+    for _ in 0..HEADER_LINES {
+        if let Some(header) = Header::of_labels(lines.current().iter()) {
+            lines.take_header();
+            return Ok(Some(FoundHeader { above, header }));
+        }
+        above.push(lines.current().iter().map(str::to_owned).collect());
+        if !lines.advance()? {
+            break;
+        }
+    }
+    Ok(None)
+}
+
 /// The rows of a dose file, in order.
 pub struct DoseRows {
     lines: Delimited,

@@ -5,12 +5,12 @@ use std::path::Path;
 
 use crate::columns::{RECORD, look_like_records, shown};
 use crate::delimited::Delimited;
-use crate::dose::DoseRows;
+use crate::dose::{DoseRows, seek_header};
 use crate::error::{ExchangeError, Place};
 use crate::kind::{Content, Opened};
 use crate::limits::Limits;
 use crate::plain::{CsvColumns, ParquetColumns, PlainRecords, find_delimiter, headers_of};
-use crate::template::{Header, TemplateWorkbook};
+use crate::template::TemplateWorkbook;
 
 /// An opened file of records.
 #[derive(Debug)]
@@ -69,17 +69,18 @@ fn from_text(mut lines: Delimited) -> Result<RecordFile, ExchangeError> {
         });
     }
     find_delimiter(&mut lines)?;
-    let headers = headers_of(&mut lines)?;
-    if look_like_records(&headers) {
-        let stream = CsvColumns::new(lines, &headers, &RECORD)?;
+    let first = headers_of(&mut lines)?;
+    if look_like_records(&first) {
+        let stream = CsvColumns::new(lines, &first, &RECORD)?;
         return Ok(RecordFile::Plain(PlainRecords::new(Box::new(stream))));
     }
-    if let Some(header) = Header::of_labels(headers.iter().map(String::as_str)) {
-        return Ok(RecordFile::DoseCsv(Box::new(DoseRows::new(lines, header))));
+    if let Some(found) = seek_header(&mut lines)? {
+        let rows = DoseRows::new(lines, found.header);
+        return Ok(RecordFile::DoseCsv(Box::new(rows)));
     }
     Err(ExchangeError::MissingColumns {
         place: Place::of_file(lines.file()),
         missing: "record_id, id_number, full_name, … or Họ và tên, Ngày sinh, …".to_owned(),
-        found: shown(&headers),
+        found: shown(&first),
     })
 }

@@ -168,6 +168,14 @@ const SPLIT: &[(char, char, char)] = &[
 ];
 
 #[test]
+fn a_title_above_the_header_of_a_dose_file_is_passed_over() {
+    let text = format!("DANH SÁCH TIÊM CHỦNG, THÁNG 8\n\n{HEADER}{LINE}");
+    let rows = doses(text.into_bytes());
+    assert_eq!((rows.len(), rows[0].row), (1, 3));
+    assert_eq!(rows[0].commune_code, "12733");
+}
+
+#[test]
 fn bare_serial_dates_stay_as_typed() {
     let text = format!("{HEADER}{}", LINE.replace("12/09/1940", "14866"));
     assert_eq!(doses(text.into_bytes())[0].date_of_birth, "14866");

@@ -26,7 +26,9 @@ fn count(text: &str) -> u16 {
 
 /// The start of a stream of records: workbook globals (5) or a sheet (16).
 fn beginning(kind: u16) -> Vec<u8> {
-    let body = [0x0600, kind, 0x0DBB, 0x07CC, 0, 0, 0, 6].map(u16::to_le_bytes).concat();
+    let body = [0x0600, kind, 0x0DBB, 0x07CC, 0, 0, 0, 6]
+        .map(u16::to_le_bytes)
+        .concat();
     record(0x0809, &body)
 }
 
@@ -66,13 +68,29 @@ fn stream(rows: &[(u16, Vec<Value<'_>>)], since_1904: bool) -> Vec<u8> {
     };
     let end = record(0x000A, &[]);
     let start = head.len() + sheet(0).len() + end.len();
-    let extent = [&[0_u8; 4][..], &1_000_u32.to_le_bytes(), &[0, 0, 30, 0, 0, 0]].concat();
+    let extent = [
+        &[0_u8; 4][..],
+        &1_000_u32.to_le_bytes(),
+        &[0, 0, 30, 0, 0, 0],
+    ]
+    .concat();
     let cells = rows.iter().flat_map(|(row, values)| {
-        (0..).zip(values).flat_map(move |(column, value)| cell(*row, column, value))
+        (0..)
+            .zip(values)
+            .flat_map(move |(column, value)| cell(*row, column, value))
     });
     let body: Vec<u8> = cells.collect();
     let extent = record(0x0200, &extent);
-    [head, sheet(start), end.clone(), beginning(16), extent, body, end].concat()
+    [
+        head,
+        sheet(start),
+        end.clone(),
+        beginning(16),
+        extent,
+        body,
+        end,
+    ]
+    .concat()
 }
 
 /// Puts a stream into an OLE container: header, allocation table, directory, the stream.
@@ -83,8 +101,16 @@ fn container(name: &str, mut stream: Vec<u8>) -> Vec<u8> {
     let sectors = u32::try_from(stream.len() / 512).unwrap();
     let mut header = vec![0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
     header.extend([0; 16]);
-    header.extend([0x3E, 3, 0xFFFE, 9, 6, 0, 0, 0].map(u16::to_le_bytes).concat());
-    header.extend([0, 1, 1, 0, 4_096, END, 0, END, 0, 0].map(u32::to_le_bytes).concat());
+    header.extend(
+        [0x3E, 3, 0xFFFE, 9, 6, 0, 0, 0]
+            .map(u16::to_le_bytes)
+            .concat(),
+    );
+    header.extend(
+        [0, 1, 1, 0, 4_096, END, 0, END, 0, 0]
+            .map(u32::to_le_bytes)
+            .concat(),
+    );
     header.resize(512, 0xFF);
     let mut table = vec![0xFFFF_FFFD, END];
     table.extend((3..sectors + 2).chain([END]));
@@ -108,7 +134,14 @@ fn container(name: &str, mut stream: Vec<u8>) -> Vec<u8> {
 }
 
 fn header() -> Vec<Value<'static>> {
-    let labels = ["#", "Họ và tên (*)", "Ngày sinh", "Giới tính", "Số CMT/CCCD", "Ngày tiêm"];
+    let labels = [
+        "#",
+        "Họ và tên (*)",
+        "Ngày sinh",
+        "Giới tính",
+        "Số CMT/CCCD",
+        "Ngày tiêm",
+    ];
     labels.into_iter().map(Text).collect()
 }
 
@@ -129,7 +162,10 @@ fn an_old_workbook_is_read_with_its_row_numbers() {
         Text("25/08/2021"),
     ];
     let rows = rows(false, person);
-    let people: Vec<_> = rows.iter().filter(|row| row.kind == RowKind::Person).collect();
+    let people: Vec<_> = rows
+        .iter()
+        .filter(|row| row.kind == RowKind::Person)
+        .collect();
     assert_eq!(people.len(), 1);
     let row = people[0];
     assert_eq!((row.sheet.as_str(), row.row), ("PL1", 9));
@@ -159,7 +195,10 @@ fn an_old_workbook_that_counts_from_1904_is_read() {
 fn an_encrypted_container_is_named_and_a_damaged_one_too() {
     let failure = |bytes: Vec<u8>| TemplateWorkbook::from_bytes(bytes, "a.xls").unwrap_err();
     let error = failure(container("EncryptedPackage", vec![7; 5_000]));
-    assert!(matches!(error, ExchangeError::PasswordProtected { .. }), "{error}");
+    assert!(
+        matches!(error, ExchangeError::PasswordProtected { .. }),
+        "{error}"
+    );
     let error = failure(container("WordDocument", vec![7; 5_000]));
     assert!(error.to_string().contains("no workbook"), "{error}");
     let whole = container("Workbook", stream(&[(7, header())], false));
@@ -177,5 +216,8 @@ fn an_old_workbook_with_a_password_of_its_own_is_named() {
     stream.extend(record(0x002F, &[1, 0, 1, 0, 1, 0]));
     stream.extend(record(0x000A, &[]));
     let error = TemplateWorkbook::from_bytes(container("Workbook", stream), "a.xls").unwrap_err();
-    assert!(matches!(error, ExchangeError::PasswordProtected { .. }), "{error}");
+    assert!(
+        matches!(error, ExchangeError::PasswordProtected { .. }),
+        "{error}"
+    );
 }

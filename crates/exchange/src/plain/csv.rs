@@ -6,6 +6,9 @@ use crate::delimited::{DELIMITERS, Delimited};
 use crate::error::ExchangeError;
 use crate::fault::Faults;
 
+/// Lines from the top that are looked at for a delimiter; a title may stand above the header.
+const TITLE_LINES: usize = 20;
+
 /// Seven columns of a CSV file, a batch at a time.
 pub(crate) struct CsvColumns {
     lines: Delimited,
@@ -80,7 +83,8 @@ impl ColumnStream for CsvColumns {
     }
 }
 
-/// Finds the delimiter in the first line of text: the one that makes most fields.
+/// Finds the delimiter in the first line that is split more than once: the one that makes most
+/// fields.
 ///
 /// Excel's own directive `sep=;` is obeyed and skipped.
 pub(crate) fn find_delimiter(lines: &mut Delimited) -> Result<(), ExchangeError> {
@@ -95,13 +99,15 @@ pub(crate) fn find_delimiter(lines: &mut Delimited) -> Result<(), ExchangeError>
         lines.set_delimiter(delimiter);
         return Ok(());
     }
-    let best = most_frequent(first);
+    let mut found = head[blank..].lines().take(TITLE_LINES).map(most_frequent);
+    let table = found.find(|(count, _)| *count > 1);
+    let (_, best) = table.unwrap_or_else(|| most_frequent(first));
     lines.set_delimiter(best);
     Ok(())
 }
 
-/// The delimiter met most often outside quotation marks; a comma when none is met.
-fn most_frequent(line: &str) -> u8 {
+/// The delimiter met most often outside quotation marks, and how often.
+fn most_frequent(line: &str) -> (usize, u8) {
     let mut counts = [0_usize; DELIMITERS.len()];
     let mut quoted = false;
     for byte in line.bytes() {
@@ -118,7 +124,7 @@ fn most_frequent(line: &str) -> u8 {
             best = which;
         }
     }
-    DELIMITERS[best]
+    (counts[best], DELIMITERS[best])
 }
 
 /// Reads the first record as the header.
@@ -139,9 +145,9 @@ mod tests {
 
     #[test]
     fn the_delimiter_is_found_outside_quotation_marks() {
-        assert_eq!(most_frequent("a,b,c"), b',');
-        assert_eq!(most_frequent("\"a,b,c\";b;c"), b';');
-        assert_eq!(most_frequent("a\tb\tc,d"), b'\t');
-        assert_eq!(most_frequent("alone"), b',');
+        assert_eq!(most_frequent("a,b,c"), (2, b','));
+        assert_eq!(most_frequent("\"a,b,c\";b;c"), (2, b';'));
+        assert_eq!(most_frequent("a\tb\tc,d"), (2, b'\t'));
+        assert_eq!(most_frequent("alone"), (0, b','));
     }
 }

@@ -4,13 +4,15 @@ use std::collections::BTreeMap;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
-use crate::ExchangeError;
+use crate::columns::shown;
 use crate::delimited::Delimited;
+use crate::dose::{FoundHeader, seek_header};
+use crate::error::{ExchangeError, Place};
 use crate::kind::{Content, Opened};
 use crate::limits::Limits;
 use crate::new_file::NewFile;
 use crate::plain::{find_delimiter, headers_of};
-use crate::template::{Header, Role};
+use crate::template::Role;
 
 /// Header of the column that is added where the file has none; the template's own word, so that
 /// the file is read again as it was.
@@ -32,11 +34,18 @@ pub fn write_dose_results(
     results: &BTreeMap<u32, String>,
 ) -> Result<(), ExchangeError> {
     let mut lines = open(source)?;
-    let headers = headers_of(&mut lines)?;
+    let first = headers_of(&mut lines)?;
+    let Some(FoundHeader { above, header }) = seek_header(&mut lines)? else {
+        return Err(ExchangeError::MissingColumns {
+            place: Place::of_file(lines.file()),
+            missing: "Họ và tên, Ngày sinh, …".to_owned(),
+            found: shown(&first),
+        });
+    };
+    let headers: Vec<String> = lines.current().iter().map(str::to_owned).collect();
     let name = out.display().to_string();
     let cannot = |error| ExchangeError::write(&name, error);
-    let header = Header::of_labels(headers.iter().map(String::as_str));
-    let place = header.and_then(|header| header.column(Role::Result));
+    let place = header.column(Role::Result);
     let place = place.map_or(headers.len(), |column| column as usize);
     let mut target = BufWriter::new(NewFile::create(out).map_err(cannot)?);
     let mut record = Record {
@@ -44,6 +53,9 @@ pub fn write_dose_results(
         place,
         text: "\u{feff}".to_owned(),
     };
+    for line in &above {
+        record.push(line.iter().map(String::as_str), None);
+    }
     let title = (place == headers.len()).then_some(RESULT);
     record.push(headers.iter().map(String::as_str), title);
     loop {
@@ -155,11 +167,20 @@ mod tests {
 
     #[test]
     fn another_encoding_becomes_utf_8() {
-        let text = "Họ và tên\tNgày sinh\nLê Ấn\t1990\n";
+        let text = "Họ và tên\tNgày sinh\tCMND\nLê Ấn\t1990\t034\n";
         let utf_16 = [0xFF, 0xFE].into_iter();
         let utf_16 = utf_16.chain(text.encode_utf16().flat_map(u16::to_le_bytes));
         let written = copy(utf_16.collect::<Vec<u8>>(), &[(2, "Đúng")]);
-        assert!(written.ends_with("Lê Ấn\t1990\tĐúng\r\n"), "{written}");
+        assert!(written.ends_with("Lê Ấn\t1990\t034\tĐúng\r\n"), "{written}");
+    }
+
+    #[test]
+    fn a_title_above_the_header_stays_where_it_is() {
+        let source = "DANH SÁCH\nHọ và tên;Ngày sinh;CMND\nLê An;1990;034\n";
+        let written = copy(source, &[(3, "Đúng")]);
+        let lines =
+            "DANH SÁCH\r\nHọ và tên;Ngày sinh;CMND;Kết quả import\r\nLê An;1990;034;Đúng\r\n";
+        assert!(written.ends_with(lines), "{written}");
     }
 
     #[test]
