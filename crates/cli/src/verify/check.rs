@@ -4,10 +4,14 @@ use super::faults::Faults;
 use super::result_text::result_text;
 use super::rows::{Item, Rows};
 use crate::texts::{Language, Texts};
-use khien_domain::{BirthDate, IdentityNumber, PersonName, Record, Sex, SexCoding};
-use khien_linkage::{Checker, Outcome, PopulationIndex, RegisterPerson};
+use khien_domain::{Band, BirthDate, IdentityNumber, PersonName, Record, Sex, SexCoding};
+use khien_linkage::{Checker, Outcome, PersonRow, PopulationIndex, RegisterPerson};
 use std::fmt::Write;
+use std::hash::Hash;
 use xxhash_rust::xxh3::Xxh3;
+
+/// Bytes of a usual explanation.
+const EXPLANATION: usize = 192;
 
 /// The answer about one row.
 pub(super) struct Answer {
@@ -19,7 +23,7 @@ pub(super) struct Answer {
     pub(super) explanation: String,
     /// Key of the proposed person, if revealed.
     pub(super) key: Option<String>,
-    /// Stands for the person as typed: equal for rows with the same identity fields.
+    /// Stands for the person: the one found for certain, else who has the same identity fields.
     pub(super) identity: u64,
     /// The words for the result cell of a workbook or dose file.
     pub(super) result: Option<String>,
@@ -69,7 +73,7 @@ impl Examiner<'_> {
         let outcome = checker.check(&record);
         let shown = outcome.person.filter(|_| self.reveal);
         let register = shown.map(|row| self.index.person(row));
-        let mut explanation = String::new();
+        let mut explanation = String::with_capacity(EXPLANATION);
         outcome.evidence.explain(&mut explanation);
         if let Some(person) = &register {
             reveal(&mut explanation, person);
@@ -88,10 +92,10 @@ impl Examiner<'_> {
             faults: Faults::of(&outcome.verdict, &outcome.evidence),
             explanation,
             key: register.map(|person| person.key),
-            identity: if rows.is_plain() {
-                0
-            } else {
-                identity(&record)
+            identity: match outcome.person {
+                _ if rows.is_plain() => 0,
+                Some(row) if outcome.verdict.band == Band::Automatic => found(row),
+                _ => identity(&record),
             },
             result: words,
             record_id,
@@ -112,6 +116,13 @@ fn reveal(explanation: &mut String, person: &RegisterPerson) {
         person.sex,
         person.commune_code
     );
+}
+
+/// A number for somebody of the register: the same however they were typed.
+fn found(row: PersonRow) -> u64 {
+    let mut hash = Xxh3::with_seed(1);
+    row.hash(&mut hash);
+    hash.digest()
 }
 
 /// A number for the person as typed, writing aside: identity number, name, birth date, sex.

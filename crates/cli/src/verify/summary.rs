@@ -33,7 +33,8 @@ pub struct Summary {
     pub by_reason: ByCode,
     /// Records by state of each field; `none` where nobody was found to compare with.
     pub states: BTreeMap<&'static str, ByCode>,
-    /// People: rows of templates and dose files with equal identity fields are one.
+    /// People: rows of templates and dose files are one person where the same person of the
+    /// register was found for certain, else where their identity fields are equal.
     pub people: Group,
     /// Doses that the records state.
     pub doses: Group,

@@ -130,10 +130,9 @@ fn summary_report_and_examples_tell_one_story() {
         21_071
     );
     assert_eq!(count("/records/all"), 21_071);
-    assert!(
-        count("/people/all") < count("/records/all"),
-        "people come in several rows"
-    );
+    // The truth counts 14,695 people; who cannot be found may be counted once a spelling.
+    let people = count("/people/all");
+    assert!((14_600..14_900).contains(&people), "{people} people");
     let before = |name: &str| {
         let communes = summary["communes"].as_array().unwrap().iter();
         communes
