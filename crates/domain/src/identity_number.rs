@@ -76,6 +76,10 @@ impl IdentityNumber {
         } else {
             (from_letters(&cleaned)?, None)
         };
+        // A filler can lose its zero, too: 12345678901 is the keyboard row.
+        if note.is_some() && placeholder::is_placeholder_number(value.to_string().as_bytes()) {
+            return Err(IdentityFault::Placeholder);
+        }
         Ok(Noted::new(value, with_notes(cleaned.notes, value, note)))
     }
 
