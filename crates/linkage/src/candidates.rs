@@ -10,11 +10,13 @@ use std::rc::Rc;
 
 use khien_domain::IdentityNumber;
 
-use crate::compare::{NameLevel, compare_syllables};
+use crate::compare::{BirthLevel, NameLevel, compare_births, compare_syllables};
 use crate::index::{RARE_SYLLABLE, View};
 use crate::standardise::{NameRead, Standardised};
 use crate::syllable::{Heard, SyllableSet};
 
+/// A block so small that nobody in it is passed over.
+const FEW: usize = 8;
 /// Rows of a block that are read at most.
 const BLOCK_CAP: usize = 600;
 /// Sets of like syllables that are kept before starting afresh.
@@ -189,23 +191,32 @@ pub(crate) fn wide(
     by_commune(view, typed, name, into);
 }
 
-/// The folded name: everybody if few have it, else those of the same year or commune.
+/// The folded name: everybody if very few have it; else those whose birth date or commune has
+/// something in common with what was typed; of the commonest names only the same year or commune.
 fn by_name(view: &View<'_>, typed: &Standardised<'_>, name: &NameRead, into: &mut Candidates) {
     let Some(fold) = name.fold else { return };
     let everybody = view.named(fold);
-    if everybody.len() <= BLOCK_CAP {
+    let commune = typed.commune.and_then(|commune| commune.position);
+    if everybody.len() <= FEW {
         into.rows.extend_from_slice(everybody);
-        return;
-    }
-    if let Some(birth) = typed.birth {
-        let same_year = view.named_in_year(fold, birth.key);
-        if same_year.len() <= BLOCK_CAP {
-            into.rows.extend_from_slice(same_year);
+    } else if everybody.len() <= BLOCK_CAP {
+        let birth = typed.birth.map(|birth| birth.key);
+        let fits = |row: &u32| {
+            compare_births(birth, view.birth(*row)) < BirthLevel::Differs
+                || commune == Some(view.person(*row).commune())
+        };
+        into.rows.extend(everybody.iter().copied().filter(fits));
+    } else {
+        if let Some(birth) = typed.birth {
+            let same_year = view.named_in_year(fold, birth.key);
+            if same_year.len() <= BLOCK_CAP {
+                into.rows.extend_from_slice(same_year);
+            }
         }
-    }
-    if let Some(commune) = typed.commune.and_then(|commune| commune.position) {
-        let same_commune = view.named_in_commune(fold, commune);
-        into.rows.extend(same_commune.iter().take(BLOCK_CAP));
+        if let Some(commune) = commune {
+            let same_commune = view.named_in_commune(fold, commune);
+            into.rows.extend(same_commune.iter().take(BLOCK_CAP));
+        }
     }
 }
 

@@ -168,7 +168,8 @@ impl Checker<'_> {
                 continue;
             }
             let levels = Levels::of(&self.view, typed, *row, owner);
-            if levels.number == NumberLevel::Equal && is_conflict(levels) {
+            let is_conflict = levels.number == NumberLevel::Equal && is_conflict(levels);
+            if is_conflict || levels.is_hopeless() {
                 continue;
             }
             let weights = Weights::of(&self.view, typed, *row, levels);

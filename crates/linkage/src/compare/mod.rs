@@ -8,7 +8,7 @@ mod name;
 mod number;
 mod sex;
 
-pub(crate) use birth::BirthLevel;
+pub(crate) use birth::{BirthLevel, compare as compare_births};
 pub(crate) use commune::CommuneLevel;
 pub(crate) use name::{NameLevel, compare_syllables};
 pub(crate) use number::{NumberLevel, Owner, digits_of};
@@ -28,6 +28,14 @@ pub(crate) struct Levels {
 }
 
 impl Levels {
+    /// Whether no weight of the other fields could make this the person: at most the given name
+    /// agrees, the number speaks for somebody else or nobody, and the commune is another one.
+    pub(crate) fn is_hopeless(self) -> bool {
+        (NameLevel::Given..NameLevel::Missing).contains(&self.name)
+            && self.number > NumberLevel::Relatives
+            && self.commune != CommuneLevel::Equal
+    }
+
     /// Compares a record with the person in this row. `owner` is who has the typed number.
     pub(crate) fn of(
         view: &View<'_>,
