@@ -220,7 +220,8 @@ fn by_name(view: &View<'_>, typed: &Standardised<'_>, name: &NameRead, into: &mu
     }
 }
 
-/// The birth date, with a given name that is alike (or, in another order, the surname).
+/// The birth date, with the same given name (or, in another order, the surname for it), or with
+/// surname and given name both alike.
 fn by_birth(
     view: &View<'_>,
     typed: &Standardised<'_>,
@@ -232,16 +233,14 @@ fn by_birth(
         return;
     };
     let last = name.syllables().len().saturating_sub(1);
-    let given = like.of(view, name.syllable_text(last));
-    let first = name.syllables().first().copied().unwrap_or(RARE_SYLLABLE);
+    let typed_given = name.syllables().last().copied().unwrap_or(RARE_SYLLABLE);
+    let typed_surname = name.syllables().first().copied().unwrap_or(RARE_SYLLABLE);
+    let like_given = like.of(view, name.syllable_text(last));
+    let like_surname = like.of(view, name.syllable_text(0));
     let mut scan = |key| {
-        let born = view.born(key);
-        let syllables = view
-            .given
-            .get(born.start as usize..born.end as usize)
-            .unwrap_or(&[]);
-        for (row, syllable) in born.zip(syllables) {
-            if given.has(*syllable) || *syllable == first {
+        for (row, surname, given) in view.born_with_ends(key) {
+            let both_alike = like_given.has(given) && like_surname.has(surname);
+            if given == typed_given || given == typed_surname || both_alike {
                 into.rows.push(row);
             }
         }

@@ -213,7 +213,7 @@ fn the_same_rows_give_the_same_bytes() {
 proptest::proptest! {
     #[test]
     fn any_bytes_after_the_magic_are_refused_without_a_panic(bytes: Vec<u8>) {
-        let mut file = b"KHIENIDX\x01\0\0\0".to_vec();
+        let mut file = b"KHIENIDX\x02\0\0\0".to_vec();
         file.extend(bytes);
         proptest::prop_assert!(open(&file).is_err());
     }

@@ -262,7 +262,11 @@ fn write_people(
     writer.section(Section::Birth, &gather(rows, |row| row.birth.get()))?;
     writer.section(Section::Name, &gather(rows, |row| row.name))?;
     writer.section(Section::OldCard, &gather(rows, |row| row.old_card))?;
-    writer.section(Section::Given, &gather(rows, |row| names.ends(row.name).1))
+    let ends = |row: &Row| {
+        let (surname, given) = names.ends(row.name);
+        u32::from(surname) << 16 | u32::from(given)
+    };
+    writer.section(Section::NameEnds, &gather(rows, ends))
 }
 
 fn gather<T: Send>(rows: &[Row], of: impl Fn(&Row) -> T + Sync + Send) -> Vec<T> {

@@ -14,7 +14,7 @@ use xxhash_rust::xxh3::{Xxh3, xxh3_64};
 /// First eight bytes of every index.
 const MAGIC: &[u8; 8] = b"KHIENIDX";
 /// Version of this layout; a reader refuses every other.
-pub(crate) const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 2;
 /// Alignment of sections in bytes.
 const ALIGN: usize = 64;
 /// Bytes of the header before the section table: magic, version, sections, people, date, flags.
@@ -115,8 +115,8 @@ sections! {
     Name = 3,
     /// `u32` a person: old 9-digit number or none.
     OldCard = 4,
-    /// `u16` a person: folded given syllable.
-    Given = 5,
+    /// `u32` a person: folded surname (upper half) and given syllable (lower half).
+    NameEnds = 5,
     /// Row keys where they are not the 12-digit number: `u64` each.
     NumericKey = 6,
     /// Row keys as text: offsets.

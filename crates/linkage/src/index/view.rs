@@ -7,6 +7,7 @@ use super::hash_block::HashBlock;
 use super::names::Names;
 use super::person::{NO_OLD_CARD, PackedPerson};
 use crate::birth_key::BirthKey;
+use crate::cast::low16;
 
 /// All sections of an index that a check reads.
 #[derive(Clone, Copy)]
@@ -15,7 +16,7 @@ pub(crate) struct View<'a> {
     pub(crate) birth: &'a [u32],
     pub(crate) name: &'a [u32],
     old_card: &'a [u32],
-    pub(crate) given: &'a [u16],
+    name_ends: &'a [u32],
     birth_start: &'a [u32],
     number: HashBlock<'a>,
     old: HashBlock<'a>,
@@ -41,7 +42,7 @@ impl<'a> View<'a> {
             birth: words(Section::Birth),
             name: words(Section::Name),
             old_card: words(Section::OldCard),
-            given: layout.slice(bytes, Section::Given),
+            name_ends: words(Section::NameEnds),
             birth_start: words(Section::BirthStart),
             number: HashBlock::new(words(Section::NumberStart), longs(Section::NumberEntry)),
             old: HashBlock::new(words(Section::OldStart), longs(Section::OldEntry)),
@@ -118,6 +119,20 @@ impl<'a> View<'a> {
     /// People born on the date of the key: neighbours in row order.
     pub(crate) fn born(&self, key: BirthKey) -> std::ops::Range<u32> {
         self.born_between(key.index()..key.index() + 1)
+    }
+
+    /// People born on the date of the key with the surname and the given syllable of each.
+    pub(crate) fn born_with_ends(
+        &self,
+        key: BirthKey,
+    ) -> impl Iterator<Item = (u32, u16, u16)> + use<'a> {
+        let born = self.born(key);
+        let ends = self
+            .name_ends
+            .get(born.start as usize..born.end as usize)
+            .unwrap_or(&[]);
+        born.zip(ends)
+            .map(|(row, ends)| (row, low16(u64::from(*ends) >> 16), low16(u64::from(*ends))))
     }
 
     /// People born in the year of the key.
