@@ -199,7 +199,12 @@ impl Checker<'_> {
         best: Option<Best>,
     ) -> Outcome {
         let linked = best.filter(|best| best.probability >= self.model.review);
-        let states = states::of(&self.view, typed, owner, linked.map(|best| best.scored.row));
+        let states = states::of(
+            &self.view,
+            typed,
+            owner,
+            linked.map(|best| (best.scored.row, best.scored.levels)),
+        );
         let class = states.class(
             typed,
             linked.is_some(),

@@ -18,16 +18,15 @@ pub(crate) struct States {
     pub(crate) name_difference: Option<NameDifference>,
 }
 
-/// States of a record beside the person in `row`, or without anybody.
+/// States of a record beside the person in a row that was compared, or without anybody.
 pub(crate) fn of(
     view: &View<'_>,
     typed: &Standardised<'_>,
     owner: Option<Owner>,
-    row: Option<u32>,
+    compared: Option<(u32, Levels)>,
 ) -> States {
-    let levels = row.map(|row| (row, Levels::of(view, typed, row, owner)));
-    let id = id_state(typed, owner, levels.as_ref().map(|(_, levels)| levels));
-    let Some((row, levels)) = levels else {
+    let id = id_state(typed, owner, compared.map(|(_, levels)| levels));
+    let Some((row, levels)) = compared else {
         return nobody(typed, id);
     };
     let registered = view.names.text(view.name(row));
@@ -63,7 +62,7 @@ fn difference(typed: &Standardised<'_>, registered: &str) -> Option<NameDifferen
     name_difference(&typed.name.as_ref()?.name, &registered)
 }
 
-fn id_state(typed: &Standardised<'_>, owner: Option<Owner>, levels: Option<&Levels>) -> IdState {
+fn id_state(typed: &Standardised<'_>, owner: Option<Owner>, levels: Option<Levels>) -> IdState {
     match typed.number.read {
         Err(fault) if fault.is_missing() => IdState::Missing,
         Err(_) | Ok(IdentityNumber::Passport(_)) => IdState::Malformed,
