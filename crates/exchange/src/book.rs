@@ -6,7 +6,7 @@ use bytes::Bytes;
 
 use crate::error::ExchangeError;
 use crate::limits::Limits;
-use crate::old_excel::{self, OldSheet};
+use crate::old_excel::{self, OldBook, OldRow, OldSheet};
 use crate::sheet::{Merge, RawRow};
 use crate::xlsx::{Book, Package, PartReader, SheetRows};
 
@@ -20,13 +20,17 @@ pub(crate) struct OpenBook {
 
 enum Inside {
     New(Box<Book>),
-    Old(Vec<OldSheet>),
+    Old(Box<OldBook>),
 }
 
 /// The rows of one sheet.
 pub(crate) enum BookRows<'a> {
     New(Box<SheetRows<'a>>),
-    Old(slice::Iter<'a, RawRow>),
+    Old {
+        book: &'a OldBook,
+        sheet: &'a OldSheet,
+        rows: slice::Iter<'a, OldRow>,
+    },
 }
 
 impl OpenBook {
@@ -42,13 +46,13 @@ impl OpenBook {
     }
 
     /// Opens an OLE container.
-    pub(crate) fn old(bytes: Vec<u8>, file: &str, limits: Limits) -> Result<Self, ExchangeError> {
-        let sheets = old_excel::read(bytes, file, limits)?;
+    pub(crate) fn old(bytes: &[u8], file: &str, limits: Limits) -> Result<Self, ExchangeError> {
+        let book = old_excel::read(bytes, file, limits)?;
         Ok(Self {
             file: file.to_owned(),
             limits,
-            names: sheets.iter().map(|sheet| sheet.name.clone()).collect(),
-            inside: Inside::Old(sheets),
+            names: book.sheets.iter().map(|sheet| sheet.name.clone()).collect(),
+            inside: Inside::Old(Box::new(book)),
         })
     }
 
@@ -67,11 +71,11 @@ impl OpenBook {
         &self.names
     }
 
-    /// Whether serial numbers count from 1904. (Old workbooks come with their dates resolved.)
+    /// Whether serial numbers count from 1904.
     pub(crate) fn since_1904(&self) -> bool {
         match &self.inside {
             Inside::New(book) => book.since_1904,
-            Inside::Old(sheets) => sheets.iter().any(|sheet| sheet.since_1904),
+            Inside::Old(book) => book.since_1904,
         }
     }
 
@@ -79,7 +83,11 @@ impl OpenBook {
     pub(crate) fn rows(&self, sheet: usize) -> BookRows<'_> {
         match &self.inside {
             Inside::New(book) => BookRows::New(Box::new(SheetRows::new(book, &book.sheets[sheet]))),
-            Inside::Old(sheets) => BookRows::Old(sheets[sheet].rows.iter()),
+            Inside::Old(book) => BookRows::Old {
+                book,
+                sheet: &book.sheets[sheet],
+                rows: book.sheets[sheet].rows.iter(),
+            },
         }
     }
 
@@ -113,15 +121,15 @@ impl BookRows<'_> {
     pub(crate) fn next_row(&mut self) -> Result<Option<RawRow>, ExchangeError> {
         match self {
             BookRows::New(rows) => rows.next_row(),
-            BookRows::Old(rows) => Ok(rows.next().cloned()),
+            BookRows::Old { book, rows, .. } => Ok(rows.next().map(|row| book.raw(row))),
         }
     }
 
-    /// The merged blocks of the sheet, once its rows have been read. (Not known of old workbooks.)
+    /// The merged blocks of the sheet, once its rows have been read.
     pub(crate) fn merges(&self) -> &[Merge] {
         match self {
             BookRows::New(rows) => rows.merges(),
-            BookRows::Old(_) => &[],
+            BookRows::Old { sheet, .. } => &sheet.merges,
         }
     }
 }

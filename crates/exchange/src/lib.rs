@@ -26,6 +26,7 @@ mod batch;
 mod book;
 mod column_text;
 mod columns;
+mod date_format;
 mod delimited;
 mod dose;
 mod error;

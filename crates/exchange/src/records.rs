@@ -55,7 +55,7 @@ fn from_opened(opened: Opened) -> Result<RecordFile, ExchangeError> {
             RecordFile::Workbook(Box::new(workbook))
         }
         Content::OldExcel(bytes) => {
-            RecordFile::Workbook(Box::new(TemplateWorkbook::from_old(bytes, &name, limits)?))
+            RecordFile::Workbook(Box::new(TemplateWorkbook::from_old(&bytes, &name, limits)?))
         }
         Content::Text(source) => from_text(Delimited::new(source, limits))?,
     })

@@ -5,6 +5,7 @@ mod common;
 
 use std::io::{Cursor, Write};
 
+use common::old_workbook::container;
 use common::workbook::{Workbook, header, person, row, text};
 use khien_exchange::{ExchangeError, RowKind, TemplateWorkbook, records_from_reader};
 use zip::ZipWriter;
@@ -62,13 +63,7 @@ fn a_sheet_that_ends_inside_a_row_is_named_with_the_row() {
 
 #[test]
 fn a_protected_workbook_is_named() {
-    let mut bytes = vec![0_u8; 4_096];
-    bytes[..8].copy_from_slice(&[0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]);
-    let name: Vec<u8> = "EncryptedPackage"
-        .encode_utf16()
-        .flat_map(u16::to_le_bytes)
-        .collect();
-    bytes[1_024..1_024 + name.len()].copy_from_slice(&name);
+    let bytes = container("EncryptedPackage", vec![7; 5_000]);
     let error = failure(bytes);
     assert!(
         matches!(error, ExchangeError::PasswordProtected { .. }),
@@ -100,7 +95,11 @@ fn other_files_are_named() {
             .contains("damaged or cut short")
     );
     let ole = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1].repeat(100);
-    assert!(failure(ole).to_string().contains("that is no workbook"));
+    assert!(
+        failure(ole)
+            .to_string()
+            .contains("not readable as an old workbook")
+    );
 }
 
 #[test]

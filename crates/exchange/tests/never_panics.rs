@@ -4,12 +4,39 @@
 mod common;
 
 use std::io::Cursor;
+use std::sync::{Arc, LazyLock};
 
+use arrow_array::{ArrayRef, RecordBatch, StringArray};
+use common::old_workbook::{Value, container, stream};
 use common::workbook::{Workbook, person};
 use khien_exchange::{
     RecordFile, TemplateWorkbook, records_from_reader, register_from_reader, write_results_to,
 };
+use parquet::arrow::ArrowWriter;
 use proptest::prelude::*;
+
+static PARQUET: LazyLock<Vec<u8>> = LazyLock::new(|| {
+    let names = [
+        "record_id",
+        "id_number",
+        "full_name",
+        "date_of_birth",
+        "sex",
+        "commune_code",
+    ];
+    let column = |name| {
+        let cells: Vec<_> = (0..50)
+            .map(|row| Some(format!("{name} {}", row % 7)))
+            .collect();
+        (name, Arc::new(StringArray::from(cells)) as ArrayRef)
+    };
+    let batch = RecordBatch::try_from_iter(names.map(column)).unwrap();
+    let mut bytes = Vec::new();
+    let mut writer = ArrowWriter::try_new(&mut bytes, batch.schema(), None).unwrap();
+    writer.write(&batch).unwrap();
+    writer.close().unwrap();
+    bytes
+});
 
 fn exhaust(bytes: Vec<u8>) {
     match records_from_reader(Cursor::new(bytes.clone()), "a") {
@@ -61,6 +88,34 @@ proptest! {
         let mut bytes = if stored { workbook.stored().build() } else { workbook.build() };
         for (at, byte) in changes {
             let at = at.index(bytes.len());
+            bytes[at] = byte;
+        }
+        exhaust(bytes);
+    }
+
+    #[test]
+    fn on_a_parquet_file_with_bytes_changed(
+        changes in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..8),
+    ) {
+        let mut bytes = PARQUET.clone();
+        for (at, byte) in changes {
+            let at = at.index(bytes.len());
+            bytes[at] = byte;
+        }
+        exhaust(bytes);
+    }
+
+    #[test]
+    fn on_an_old_workbook_with_bytes_changed(
+        changes in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..8),
+    ) {
+        let header = ["Họ và tên", "Ngày sinh", "CCCD"].map(Value::Text).into();
+        let person = vec![Value::Text("An Bình"), Value::Date(19_360.0), Value::Number(34.0)];
+        let stream = stream(&[(7, header), (8, person)], false);
+        let mut bytes = container("Workbook", stream);
+        for (at, byte) in changes {
+            // Behind the records there is nothing but padding.
+            let at = at.index(2_600);
             bytes[at] = byte;
         }
         exhaust(bytes);

@@ -1,137 +1,11 @@
 //! Workbooks of before 2007 (.xls), made by hand: the container and the records of BIFF 8.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use khien_exchange::{ExchangeError, RowKind, TemplateRow, TemplateWorkbook};
+mod common;
 
-enum Value<'a> {
-    Text(&'a str),
-    Number(f64),
-    Date(f64),
-}
-
-use Value::{Date, Number, Text};
-
-fn record(kind: u16, body: &[u8]) -> Vec<u8> {
-    let length = u16::try_from(body.len()).unwrap();
-    [&kind.to_le_bytes()[..], &length.to_le_bytes(), body].concat()
-}
-
-fn wide(text: &str) -> Vec<u8> {
-    text.encode_utf16().flat_map(u16::to_le_bytes).collect()
-}
-
-fn count(text: &str) -> u16 {
-    u16::try_from(text.encode_utf16().count()).unwrap()
-}
-
-/// The start of a stream of records: workbook globals (5) or a sheet (16).
-fn beginning(kind: u16) -> Vec<u8> {
-    let body = [0x0600, kind, 0x0DBB, 0x07CC, 0, 0, 0, 6]
-        .map(u16::to_le_bytes)
-        .concat();
-    record(0x0809, &body)
-}
-
-fn cell(row: u16, column: u16, value: &Value<'_>) -> Vec<u8> {
-    let style = u16::from(matches!(value, Date(_)));
-    let place = [row - 1, column, style].map(u16::to_le_bytes).concat();
-    match value {
-        Text(text) => {
-            let text = [&count(text).to_le_bytes()[..], &[1], &wide(text)].concat();
-            record(0x0204, &[place, text].concat())
-        }
-        Number(value) | Date(value) => {
-            record(0x0203, &[place, value.to_le_bytes().to_vec()].concat())
-        }
-    }
-}
-
-/// The stream `Workbook` with one sheet of these rows.
-fn stream(rows: &[(u16, Vec<Value<'_>>)], since_1904: bool) -> Vec<u8> {
-    let name = "PL1";
-    let style = |format: u16| {
-        let body = [&0_u16.to_le_bytes()[..], &format.to_le_bytes(), &[0; 16]].concat();
-        record(0x00E0, &body)
-    };
-    let head = [
-        beginning(5),
-        record(0x0042, &1_200_u16.to_le_bytes()),
-        record(0x0022, &u16::from(since_1904).to_le_bytes()),
-        style(0),
-        style(14),
-    ]
-    .concat();
-    let sheet = |start: usize| {
-        let start = u32::try_from(start).unwrap().to_le_bytes();
-        let title = [&[u8::try_from(count(name)).unwrap(), 1][..], &wide(name)].concat();
-        record(0x0085, &[&start[..], &[0, 0], &title].concat())
-    };
-    let end = record(0x000A, &[]);
-    let start = head.len() + sheet(0).len() + end.len();
-    let extent = [
-        &[0_u8; 4][..],
-        &1_000_u32.to_le_bytes(),
-        &[0, 0, 30, 0, 0, 0],
-    ]
-    .concat();
-    let cells = rows.iter().flat_map(|(row, values)| {
-        (0..)
-            .zip(values)
-            .flat_map(move |(column, value)| cell(*row, column, value))
-    });
-    let body: Vec<u8> = cells.collect();
-    let extent = record(0x0200, &extent);
-    [
-        head,
-        sheet(start),
-        end.clone(),
-        beginning(16),
-        extent,
-        body,
-        end,
-    ]
-    .concat()
-}
-
-/// Puts a stream into an OLE container: header, allocation table, directory, the stream.
-fn container(name: &str, mut stream: Vec<u8>) -> Vec<u8> {
-    const END: u32 = 0xFFFF_FFFE;
-    const FREE: u32 = 0xFFFF_FFFF;
-    stream.resize(stream.len().max(4_096).next_multiple_of(512), 0);
-    let sectors = u32::try_from(stream.len() / 512).unwrap();
-    let mut header = vec![0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1];
-    header.extend([0; 16]);
-    header.extend(
-        [0x3E, 3, 0xFFFE, 9, 6, 0, 0, 0]
-            .map(u16::to_le_bytes)
-            .concat(),
-    );
-    header.extend(
-        [0, 1, 1, 0, 4_096, END, 0, END, 0, 0]
-            .map(u32::to_le_bytes)
-            .concat(),
-    );
-    header.resize(512, 0xFF);
-    let mut table = vec![0xFFFF_FFFD, END];
-    table.extend((3..sectors + 2).chain([END]));
-    table.resize(128, FREE);
-    let entry = |name: &str, kind: u8, child: u32, start: u32, size: usize| {
-        let mut entry = wide(name);
-        entry.resize(64, 0);
-        entry.extend((count(name) * 2 + 2).to_le_bytes());
-        entry.extend([kind, 1]);
-        entry.extend([FREE, FREE, child].map(u32::to_le_bytes).concat());
-        entry.extend([0; 36]);
-        entry.extend(start.to_le_bytes());
-        entry.extend((size as u64).to_le_bytes());
-        entry
-    };
-    let mut directory = entry("Root Entry", 5, 1, END, 0);
-    directory.extend(entry(name, 2, FREE, 2, stream.len()));
-    directory.resize(512, 0);
-    let table: Vec<u8> = table.into_iter().flat_map(u32::to_le_bytes).collect();
-    [header, table, directory, stream].concat()
-}
+use common::old_workbook::Value::{Date, Number, Text};
+use common::old_workbook::{Value, beginning, cell, container, record, stream, wide};
+use khien_exchange::{ExchangeError, RowKind, RowRepair, TemplateRow, TemplateWorkbook};
 
 fn header() -> Vec<Value<'static>> {
     let labels = [
@@ -220,4 +94,96 @@ fn an_old_workbook_with_a_password_of_its_own_is_named() {
         matches!(error, ExchangeError::PasswordProtected { .. }),
         "{error}"
     );
+}
+
+#[test]
+fn a_cell_beyond_the_columns_of_the_format_is_left_out() {
+    let person = vec![Number(1.0), Text("Bùi Thị Châu"), Date(19_360.0)];
+    let mut stream = stream(&[(7, header()), (9, person)], false);
+    let end = record(0x000A, &[]);
+    stream.truncate(stream.len() - end.len());
+    stream.extend(cell(60_000, 60_000, &Number(1.0)));
+    stream.extend(end);
+    let bytes = container("Workbook", stream);
+    let workbook = TemplateWorkbook::from_bytes(bytes, "a.xls").unwrap();
+    assert_eq!(workbook.people(), 1);
+}
+
+/// The stream with more records put behind its globals and its cells.
+fn extended(stream: &[u8], globals: &[u8], cells: &[u8]) -> Vec<u8> {
+    let end = [0x0A, 0, 0, 0];
+    let first_end = stream.windows(4).position(|four| four == end).unwrap();
+    let entry = stream.windows(2).position(|two| two == [0x85, 0]).unwrap() + 4;
+    let start = u32::try_from(first_end + end.len() + globals.len()).unwrap();
+    let last_end = stream.len() - end.len();
+    [
+        &stream[..entry],
+        &start.to_le_bytes(),
+        &stream[entry + 4..first_end],
+        globals,
+        &stream[first_end..last_end],
+        cells,
+        &end,
+    ]
+    .concat()
+}
+
+/// A record of a cell in style 0.
+fn cell_record(kind: u16, row: u16, column: u16, body: &[u8]) -> Vec<u8> {
+    let place = [row - 1, column, 0].map(u16::to_le_bytes).concat();
+    record(kind, &[&place, body].concat())
+}
+
+#[test]
+fn shared_texts_packed_numbers_formulas_and_hidden_rows_are_read() {
+    // Two shared texts; the second goes on in another record, narrow letters first, wide then.
+    let counts = [2_u32, 2].map(u32::to_le_bytes).concat();
+    let first = [&[7, 0, 0][..], b"An Binh"].concat();
+    let second = [&[8, 0, 8, 1, 0][..], b"Tran"].concat();
+    let more = [&[1][..], &wide(" Ân!"), &[0; 4]].concat();
+    let shared = [
+        record(0x00FC, &[counts, first, second].concat()),
+        record(0x003C, &more),
+    ];
+    let year = ((1_952_u32 << 2) | 2).to_le_bytes();
+    let formula = |what: u8| [&[what, 0, 0, 0, 0, 0, 0xFF, 0xFF][..], &[0; 8]].concat();
+    let hidden = [8_u16, 0, 9, 0, 0, 0, 0x20, 0]
+        .map(u16::to_le_bytes)
+        .concat();
+    let cells = [
+        record(0x0208, &hidden),
+        cell_record(0x00FD, 9, 1, &0_u32.to_le_bytes()),
+        cell_record(0x027E, 9, 2, &year),
+        cell_record(0x0006, 9, 4, &formula(0)),
+        record(0x0207, &[&[3, 0, 0][..], b"034"].concat()),
+        cell_record(0x0006, 9, 5, &formula(2)),
+        cell_record(0x00FD, 10, 1, &1_u32.to_le_bytes()),
+        cell_record(
+            0x00BD,
+            10,
+            2,
+            &[&year[..], &[0, 0], &year, &[3, 0]].concat(),
+        ),
+    ];
+    let stream = extended(
+        &stream(&[(7, header())], false),
+        &shared.concat(),
+        &cells.concat(),
+    );
+    let bytes = container("Workbook", stream);
+    let workbook = TemplateWorkbook::from_bytes(bytes, "a.xls").unwrap();
+    let rows: Vec<_> = workbook.rows().map(Result::unwrap).collect();
+    let read: Vec<_> = rows
+        .iter()
+        .map(|row| [&row.full_name, &row.date_of_birth, &row.sex, &row.id_number])
+        .collect();
+    assert_eq!(
+        read,
+        [
+            ["An Binh", "1952", "", "034"],
+            ["Tran Ân!", "1952", "1952", ""]
+        ]
+    );
+    let repairs = [RowRepair::ErrorCell { column: 5 }, RowRepair::HiddenRow];
+    assert_eq!(rows[0].repairs, repairs);
 }

@@ -3,7 +3,9 @@
 use arrow_array::{Array, RecordBatch, StringArray};
 use arrow_schema::Schema;
 use parquet::arrow::ProjectionMask;
-use parquet::arrow::arrow_reader::{ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder};
+use parquet::arrow::arrow_reader::{
+    ArrowReaderOptions, ParquetRecordBatchReader, ParquetRecordBatchReaderBuilder,
+};
 use parquet::errors::ParquetError;
 use parquet::file::reader::ChunkReader;
 
@@ -77,8 +79,11 @@ fn build<T: ChunkReader + 'static>(
     wanted: &'static [Column; 7],
 ) -> Result<Opened, ExchangeError> {
     let damaged = |error: ParquetError| damaged(file, &error);
-    let builder =
-        guarded(file, || ParquetRecordBatchReaderBuilder::try_new(source))?.map_err(damaged)?;
+    // The types that Parquet itself states are all that is needed; what tools of the Arrow family
+    // write beside them is one thing more that may be damaged.
+    let options = ArrowReaderOptions::new().with_skip_arrow_metadata(true);
+    let open = || ParquetRecordBatchReaderBuilder::try_new_with_options(source, options);
+    let builder = guarded(file, open)?.map_err(damaged)?;
     let schema = builder.schema();
     let headers: Vec<String> = schema.fields().iter().map(|f| f.name().clone()).collect();
     let roots = locate(wanted, &headers, file)?;

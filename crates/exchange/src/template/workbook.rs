@@ -56,7 +56,7 @@ impl TemplateWorkbook {
         let limits = Limits::default();
         match opened.content {
             Content::Zip(bytes) => Self::from_zip(bytes.into(), &opened.name, limits),
-            Content::OldExcel(bytes) => Self::from_old(bytes, &opened.name, limits),
+            Content::OldExcel(bytes) => Self::from_old(&bytes, &opened.name, limits),
             _ => Err(ExchangeError::UnknownKind {
                 file: opened.name,
                 found: "not a workbook",
@@ -73,7 +73,7 @@ impl TemplateWorkbook {
     }
 
     pub(crate) fn from_old(
-        bytes: Vec<u8>,
+        bytes: &[u8],
         name: &str,
         limits: Limits,
     ) -> Result<Self, ExchangeError> {

@@ -4,5 +4,6 @@
     reason = "each test binary uses its own part of the helpers"
 )]
 
+pub(crate) mod old_workbook;
 pub(crate) mod samples;
 pub(crate) mod workbook;
