@@ -48,7 +48,6 @@ pub use column_text::column_text;
 pub use dose::{DoseRow, DoseRows};
 pub use error::{ExchangeError, Place};
 pub use fault::Faults;
-pub use limits::Limits;
 pub use plain::{PlainRecords, RegisterRows, open_register, register_from_reader};
 pub use records::{RecordFile, open_records, records_from_reader};
 pub use results::{write_dose_results, write_results, write_results_to};

@@ -4,26 +4,26 @@
 ///
 /// The defaults are above anything that Excel itself can save.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limits {
+pub(crate) struct Limits {
     /// Longest cell in bytes of UTF-8. Excel holds 32,767 characters.
-    pub cell_bytes: usize,
-    /// Longest line of a CSV in bytes.
-    pub line_bytes: usize,
+    pub(crate) cell_bytes: usize,
+    /// Most bytes of text in a row or a line, all cells together.
+    pub(crate) row_bytes: usize,
     /// Most rows of a sheet. Excel holds 1,048,576.
-    pub sheet_rows: u32,
+    pub(crate) sheet_rows: u32,
     /// Most bytes that one sheet of a workbook may inflate to; sheets are streamed.
-    pub sheet_bytes: u64,
+    pub(crate) sheet_bytes: u64,
     /// Most bytes that any other part of a workbook may inflate to; these are held in memory.
-    pub part_bytes: u64,
+    pub(crate) part_bytes: u64,
     /// Most bytes of a packed workbook; it is held in memory as it is.
-    pub workbook_bytes: u64,
+    pub(crate) workbook_bytes: u64,
 }
 
 impl Default for Limits {
     fn default() -> Self {
         Self {
             cell_bytes: 128 << 10,
-            line_bytes: 1 << 20,
+            row_bytes: 32 << 20,
             sheet_rows: 1 << 20,
             sheet_bytes: 2 << 30,
             part_bytes: 256 << 20,

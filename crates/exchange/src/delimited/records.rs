@@ -11,9 +11,6 @@ use crate::error::{ExchangeError, Place};
 use crate::fault::Faults;
 use crate::limits::Limits;
 
-/// Longest record that is held while its end is sought, in cells of the longest size.
-const RECORD_CELLS: usize = 256;
-
 /// A stream of records.
 pub(crate) struct Delimited {
     source: TextSource,
@@ -170,16 +167,12 @@ impl Delimited {
                     return Ok(true);
                 }
                 Scan::More if self.ended => return Ok(false),
-                Scan::More if self.buffer.len() - self.at > self.longest_record() => {
+                Scan::More if self.buffer.len() - self.at > self.limits.row_bytes => {
                     self.skip_line()?;
                 }
                 Scan::More => self.refill()?,
             }
         }
-    }
-
-    fn longest_record(&self) -> usize {
-        self.limits.cell_bytes.saturating_mul(RECORD_CELLS)
     }
 
     fn is_empty_line(&self) -> bool {
@@ -236,7 +229,7 @@ impl Delimited {
             let Some(length) = self.buffer[from..].iter().position(|byte| *byte == b'"') else {
                 self.unescaped.truncate(start);
                 let held = self.buffer.len() - self.at;
-                let given_up = self.ended || held > self.longest_record();
+                let given_up = self.ended || held > self.limits.row_bytes;
                 return if given_up { Err(()) } else { Ok(None) };
             };
             let mark = from + length;

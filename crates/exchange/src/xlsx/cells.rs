@@ -23,6 +23,7 @@ pub(crate) struct SheetRows<'a> {
     row: u32,
     seen: u32,
     next_column: u32,
+    row_bytes: usize,
     ended: bool,
     cell: OpenCell,
     in_data: bool,
@@ -92,6 +93,7 @@ impl<'a> SheetRows<'a> {
             row: 0,
             seen: 0,
             next_column: 0,
+            row_bytes: 0,
             ended: false,
             cell: OpenCell::default(),
             in_data: false,
@@ -229,6 +231,7 @@ impl<'a> SheetRows<'a> {
         self.row = stated.unwrap_or(self.row.saturating_add(1));
         self.seen = self.seen.saturating_add(1);
         self.next_column = 0;
+        self.row_bytes = 0;
         let limit = self.book.package.limits.sheet_rows;
         if self.seen > limit || self.row > limit {
             let place = self.place();
@@ -260,9 +263,18 @@ impl<'a> SheetRows<'a> {
 
     fn finish_cell(&mut self) -> Option<RawCell> {
         let column = self.cell.column;
-        let value = self.take_value()?;
-        let empty = matches!(&value, CellValue::Text(text) if text.is_empty());
-        (!empty).then_some(RawCell { column, value })
+        let mut value = self.take_value()?;
+        if let CellValue::Text(text) = &value {
+            if text.is_empty() {
+                return None;
+            }
+            // One long text may be shared by thousands of cells.
+            self.row_bytes += text.len();
+            if self.row_bytes > self.book.package.limits.row_bytes {
+                value = CellValue::TooLong;
+            }
+        }
+        Some(RawCell { column, value })
     }
 
     fn take_value(&mut self) -> Option<CellValue> {
