@@ -5,8 +5,8 @@
 use std::path::Path;
 use std::sync::LazyLock;
 
-use khien_domain::Record;
-use khien_linkage::{IndexBuilder, PopulationIndex, RegisterRow};
+use khien_domain::{Record, RegisterRow};
+use khien_linkage::{IndexBuilder, PopulationIndex};
 use libfuzzer_sys::fuzz_target;
 use xxhash_rust::xxh3::xxh3_64;
 

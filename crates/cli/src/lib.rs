@@ -21,6 +21,7 @@ pub mod demo;
 pub mod evaluate;
 pub mod failure;
 pub mod interrupt;
+mod number;
 pub mod outputs;
 pub mod progress;
 mod reading;

@@ -41,9 +41,10 @@ pub use identity_number::{IdentityFault, IdentityNumber, OldCardNumber, Passport
 pub use lot::{Lot, LotFault};
 pub use note::{Note, Noted, Notes};
 pub use person_name::{
-    NameDifference, NameFault, NameOrigin, PersonName, canonical_into, name_difference,
+    NameDifference, NameFault, NameOrigin, PersonName, RegionalSpelling, canonical_into,
+    name_difference, regional_spellings,
 };
-pub use record::Record;
+pub use record::{Record, RegisterRow};
 pub use sex::{Sex, SexCoding, SexFault};
 pub use text::{fold, fold_syllable};
 pub use vaccine::{Catalogue, EuCodes, Product, ProductFault};

@@ -44,6 +44,31 @@ impl fmt::Debug for Record<'_> {
     }
 }
 
+/// One person of the population register, as text. Empty text means that nothing is registered.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub struct RegisterRow<'a> {
+    /// Key of the row, given back with a proposed person; else the personal number.
+    pub key: &'a str,
+    /// 12-digit personal number.
+    pub personal_id: &'a str,
+    /// Old 9-digit card number.
+    pub old_cmnd: &'a str,
+    /// Full name.
+    pub full_name: &'a str,
+    /// `YYYY-MM-DD`, or as much as is registered.
+    pub date_of_birth: &'a str,
+    /// `M` or `F`, or any form that [`Sex`](crate::Sex) reads.
+    pub sex: &'a str,
+    /// Five-digit commune of permanent residence.
+    pub commune_code: &'a str,
+}
+
+impl fmt::Debug for RegisterRow<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RegisterRow").finish_non_exhaustive()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -4,7 +4,7 @@ use std::fmt;
 
 use arrow_array::builder::StringBuilder;
 use arrow_array::{Array, StringArray};
-use khien_domain::Record;
+use khien_domain::{Record, RegisterRow};
 
 use crate::fault::Faults;
 
@@ -76,31 +76,6 @@ pub struct RegisterBatch {
     has_key: bool,
 }
 
-/// One row of a register extract. Empty text means that the cell was empty.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
-pub struct RegisterRecord<'a> {
-    /// The row's key: column `pid` where present, else the personal number.
-    pub key: &'a str,
-    /// 12-digit personal number.
-    pub personal_id: &'a str,
-    /// Former 9-digit card.
-    pub old_cmnd: &'a str,
-    /// Full name.
-    pub full_name: &'a str,
-    /// Date of birth, `YYYY-MM-DD`, `YYYY-MM` or `YYYY`.
-    pub date_of_birth: &'a str,
-    /// Sex, `M` or `F`.
-    pub sex: &'a str,
-    /// Five-digit commune code of permanent residence.
-    pub commune_code: &'a str,
-}
-
-impl fmt::Debug for RegisterRecord<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("RegisterRecord").finish_non_exhaustive()
-    }
-}
-
 impl RegisterBatch {
     pub(crate) fn new(columns: Columns, has_key: bool) -> Self {
         Self { columns, has_key }
@@ -120,9 +95,9 @@ impl RegisterBatch {
     ///
     /// # Panics
     /// If there is no such row.
-    pub fn row(&self, index: usize) -> RegisterRecord<'_> {
+    pub fn row(&self, index: usize) -> RegisterRow<'_> {
         let text = |column: usize| text(&self.columns[column], index);
-        RegisterRecord {
+        RegisterRow {
             key: text(usize::from(!self.has_key)),
             personal_id: text(1),
             old_cmnd: text(2),
@@ -134,7 +109,7 @@ impl RegisterBatch {
     }
 
     /// All rows in order.
-    pub fn rows(&self) -> impl Iterator<Item = RegisterRecord<'_>> {
+    pub fn rows(&self) -> impl Iterator<Item = RegisterRow<'_>> {
         (0..self.len()).map(|index| self.row(index))
     }
 }

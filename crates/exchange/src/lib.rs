@@ -43,7 +43,7 @@ mod template;
 mod verdicts;
 mod xlsx;
 
-pub use batch::{Batch, RegisterBatch, RegisterRecord};
+pub use batch::{Batch, RegisterBatch};
 pub use column_text::column_text;
 pub use dose::{DoseRow, DoseRows};
 pub use error::{ExchangeError, Place};

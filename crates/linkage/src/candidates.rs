@@ -186,9 +186,34 @@ pub(crate) fn wide(
     into: &mut Candidates,
 ) {
     let Some(name) = &typed.name else { return };
+    let ends = Ends::of(view, name, like);
     by_name(view, typed, name, into);
-    by_birth(view, typed, name, like, into);
-    by_commune(view, typed, name, into);
+    by_birth(view, typed, &ends, into);
+    by_commune(view, typed, name, &ends, into);
+}
+
+/// First and last syllable as typed, and the syllables of the dictionary that they may stand for.
+struct Ends {
+    surname: u16,
+    given: u16,
+    like_surname: Rc<SyllableSet>,
+    like_given: Rc<SyllableSet>,
+}
+
+impl Ends {
+    fn of(view: &View<'_>, name: &NameRead, like: &mut LikeSyllables) -> Self {
+        let last = name.syllables().len().saturating_sub(1);
+        Self {
+            surname: name.syllables().first().copied().unwrap_or(RARE_SYLLABLE),
+            given: name.syllables().last().copied().unwrap_or(RARE_SYLLABLE),
+            like_surname: like.of(view, name.syllable_text(0)),
+            like_given: like.of(view, name.syllable_text(last)),
+        }
+    }
+
+    fn are_both_like(&self, surname: u16, given: u16) -> bool {
+        self.like_given.has(given) && self.like_surname.has(surname)
+    }
 }
 
 /// The folded name: everybody if very few have it; else those whose birth date or commune has
@@ -222,25 +247,14 @@ fn by_name(view: &View<'_>, typed: &Standardised<'_>, name: &NameRead, into: &mu
 
 /// The birth date, with the same given name (or, in another order, the surname for it), or with
 /// surname and given name both alike.
-fn by_birth(
-    view: &View<'_>,
-    typed: &Standardised<'_>,
-    name: &NameRead,
-    like: &mut LikeSyllables,
-    into: &mut Candidates,
-) {
+fn by_birth(view: &View<'_>, typed: &Standardised<'_>, ends: &Ends, into: &mut Candidates) {
     let Some(birth) = typed.birth.filter(|birth| birth.key.is_full()) else {
         return;
     };
-    let last = name.syllables().len().saturating_sub(1);
-    let typed_given = name.syllables().last().copied().unwrap_or(RARE_SYLLABLE);
-    let typed_surname = name.syllables().first().copied().unwrap_or(RARE_SYLLABLE);
-    let like_given = like.of(view, name.syllable_text(last));
-    let like_surname = like.of(view, name.syllable_text(0));
     let mut scan = |key| {
         for (row, surname, given) in view.born_with_ends(key) {
-            let both_alike = like_given.has(given) && like_surname.has(surname);
-            if given == typed_given || given == typed_surname || both_alike {
+            let one_same = given == ends.given || given == ends.surname;
+            if one_same || ends.are_both_like(surname, given) {
                 into.rows.push(row);
             }
         }
@@ -252,12 +266,26 @@ fn by_birth(
 }
 
 /// Commune and birth year: a few hundred people, of whom those with some likeness are kept.
-fn by_commune(view: &View<'_>, typed: &Standardised<'_>, name: &NameRead, into: &mut Candidates) {
+fn by_commune(
+    view: &View<'_>,
+    typed: &Standardised<'_>,
+    name: &NameRead,
+    ends: &Ends,
+    into: &mut Candidates,
+) {
     let Some(commune) = typed.commune.and_then(|commune| commune.position) else {
         return;
     };
     let Some(birth) = typed.birth else { return };
     for row in view.in_commune_and_year(commune, birth.key) {
+        // Names whose ends have nothing in common agree in no level: most need not be read.
+        let (surname, given) = view.name_ends(*row);
+        let one_same = [surname, given]
+            .iter()
+            .any(|end| name.syllables().contains(end));
+        if !one_same && !ends.are_both_like(surname, given) {
+            continue;
+        }
         let syllables = view.names.syllables(view.names.fold_of(view.name(*row)));
         let shares_one = syllables
             .iter()

@@ -10,7 +10,8 @@
 //!
 //! ```
 //! use khien_domain::{Class, Record};
-//! use khien_linkage::{IndexBuilder, PopulationIndex, RegisterRow};
+//! use khien_domain::RegisterRow;
+//! use khien_linkage::{IndexBuilder, PopulationIndex};
 //!
 //! let mut builder = IndexBuilder::new();
 //! builder.push(&RegisterRow {
@@ -55,7 +56,7 @@ mod syllable;
 pub use evidence::{Bar, Evidence};
 pub use index::{
     BuildReport, IndexBuilder, IndexError, IndexInfo, PersonRow, PopulationIndex, RegisterPerson,
-    RegisterRow, RowFault,
+    RowFault,
 };
 pub use ladder::{Checker, Outcome};
 pub use model::Model;

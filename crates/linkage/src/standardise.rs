@@ -11,7 +11,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::birth_key::BirthKey;
 use crate::commune;
 use crate::index::{PopulationIndex, RARE_SYLLABLE, View};
-use crate::syllable::{Heard, sound};
+use crate::syllable::{Heard, Sound, sound};
 
 /// Most syllables of a name that are compared.
 pub(crate) const MOST_SYLLABLES: usize = 8;
@@ -48,7 +48,7 @@ pub(crate) struct NameRead {
     ends: [usize; MOST_SYLLABLES],
     len: usize,
     /// Sounds of the syllables, made when they are first compared.
-    sounds: OnceCell<[u64; MOST_SYLLABLES]>,
+    sounds: OnceCell<[Sound; MOST_SYLLABLES]>,
 }
 
 impl NameRead {
@@ -75,7 +75,7 @@ impl NameRead {
                 if at < self.len {
                     sound(self.syllable_text(at))
                 } else {
-                    0
+                    Sound::default()
                 }
             })
         });

@@ -29,10 +29,11 @@ pub(crate) fn of(
     let Some((row, levels)) = compared else {
         return nobody(typed, id);
     };
-    let registered = view.names.text(view.name(row));
-    let name = name_state(levels.name, typed.record.full_name == registered);
+    let registered = view.name(row);
+    let same_text = view.names.bytes(registered) == typed.record.full_name.as_bytes();
+    let name = name_state(levels.name, same_text);
     let difference = (name == FieldState::Differs)
-        .then(|| difference(typed, registered))
+        .then(|| difference(typed, view.names.text(registered)))
         .flatten();
     States {
         id,

@@ -4,26 +4,40 @@
 //! when a name is dictated (s/x, ch/tr, d/gi/r, l/n, c/k/q, i/y, finals n/ng and c/t) and the
 //! regional spellings of the same name (Hoàng/Huỳnh, Vũ/Võ).
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use khien_domain::regional_spellings;
 use xxhash_rust::xxh3::xxh3_64;
 
 /// Longest syllable that is compared letter by letter; longer ones must be equal.
 const LONGEST: usize = 16;
 
-/// Spellings of one name in different regions, folded.
-const REGIONAL: &[(&str, &str)] = &[
-    ("hoang", "huynh"),
-    ("vu", "vo"),
-    ("phuc", "phuoc"),
-    ("nhat", "nhut"),
-    ("bao", "buu"),
-];
+/// For each folded syllable with a regional spelling, the pairs that it belongs to: one bit each.
+static REGIONAL: LazyLock<HashMap<String, u64>> = LazyLock::new(|| {
+    let mut pairs_of = HashMap::new();
+    for ((one, other), pair) in regional_spellings().zip(0..u64::BITS) {
+        *pairs_of.entry(one.folded).or_default() |= 1 << pair;
+        *pairs_of.entry(other.folded).or_default() |= 1 << pair;
+    }
+    pairs_of
+});
+
+/// What a folded syllable sounds like, here and elsewhere in the country.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Sound {
+    /// Hash of the syllable without the distinctions that dictation loses.
+    spoken: u64,
+    /// The pairs of regional spellings that it belongs to.
+    regional: u64,
+}
 
 /// A folded syllable and its sound, which is worth keeping where it is compared often.
 #[derive(Clone, Copy)]
 pub(crate) struct Heard<'a> {
     pub(crate) text: &'a str,
     /// [`sound`] of the text.
-    pub(crate) sound: u64,
+    pub(crate) sound: Sound,
 }
 
 impl<'a> Heard<'a> {
@@ -37,16 +51,10 @@ impl<'a> Heard<'a> {
     /// Whether one syllable may be a slip for the other: one edit, the same sound, or a regional
     /// form.
     pub(crate) fn is_close(self, other: Heard<'_>) -> bool {
-        self.sound == other.sound
+        self.sound.spoken == other.sound.spoken
+            || self.sound.regional & other.sound.regional != 0
             || within_one_edit(self.text.as_bytes(), other.text.as_bytes())
-            || is_regional(self.text, other.text)
     }
-}
-
-fn is_regional(a: &str, b: &str) -> bool {
-    REGIONAL
-        .iter()
-        .any(|(one, other)| (a, b) == (*one, *other) || (b, a) == (*one, *other))
 }
 
 /// Whether one insertion, deletion, substitution or transposition of neighbours turns a into b.
@@ -91,9 +99,17 @@ const INITIALS: &[(&str, u8)] = &[
 /// Finals that are taken for each other.
 const FINALS: &[(&str, &str)] = &[("ng", "n"), ("nh", "n"), ("ch", "t"), ("c", "t")];
 
+/// The sound of a folded syllable.
+pub(crate) fn sound(syllable: &str) -> Sound {
+    Sound {
+        spoken: spoken(syllable),
+        regional: REGIONAL.get(syllable).copied().unwrap_or(0),
+    }
+}
+
 /// A syllable without the distinctions that dictation loses, as a number. A syllable longer than
 /// any Vietnamese one sounds like nothing else.
-pub(crate) fn sound(syllable: &str) -> u64 {
+fn spoken(syllable: &str) -> u64 {
     if syllable.len() > LONGEST {
         return xxh3_64(syllable.as_bytes());
     }
@@ -182,6 +198,15 @@ mod tests {
     #[test]
     fn regional_spellings_are_close_in_either_order() {
         assert!(is_close("hoang", "huynh") && is_close("vo", "vu"));
+        assert!(is_close("canh", "kieng") && !is_close("huynh", "vo"));
+    }
+
+    #[test]
+    fn every_pair_of_regional_spellings_has_its_bit() {
+        assert!(regional_spellings().count() <= u64::BITS as usize);
+        for (one, other) in regional_spellings() {
+            assert!(is_close(&one.folded, &other.folded), "{}", one.text);
+        }
     }
 
     #[test]

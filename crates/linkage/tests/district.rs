@@ -2,30 +2,14 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod support;
+
 use std::collections::BTreeMap;
-use std::io::BufReader;
-use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use flate2::bufread::GzDecoder;
-use khien_domain::{Band, Class, FieldState, IdState, Record};
-use khien_linkage::{IndexBuilder, Outcome, PopulationIndex, RegisterRow};
-
-fn fixture(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../../fixtures/dong-hung")
-        .join(name)
-}
-
-type Row = BTreeMap<String, String>;
-
-fn rows(name: &str) -> Vec<Row> {
-    let file = std::fs::File::open(fixture(name)).unwrap();
-    csv::Reader::from_reader(GzDecoder::new(BufReader::new(file)))
-        .deserialize()
-        .map(|row| row.unwrap())
-        .collect()
-}
+use khien_domain::{Band, Class, FieldState, IdState};
+use khien_linkage::Outcome;
+use support::Row;
 
 struct Judged {
     truth: Row,
@@ -34,43 +18,12 @@ struct Judged {
 }
 
 static JUDGED: LazyLock<Vec<Judged>> = LazyLock::new(|| {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("district.kidx");
-    let mut builder = IndexBuilder::new();
-    for person in rows("population-dong-hung.csv.gz") {
-        let row = RegisterRow {
-            key: &person["personal_id"],
-            personal_id: &person["personal_id"],
-            old_cmnd: &person["old_cmnd"],
-            full_name: &person["full_name"],
-            date_of_birth: &person["date_of_birth"],
-            sex: &person["sex"],
-            commune_code: &person["permanent_commune_code"],
-        };
-        builder.push(&row).unwrap();
-    }
-    builder.finish(&path).unwrap();
-    let index = PopulationIndex::open(&path).unwrap();
+    let index = support::index();
     let mut checker = index.checker();
-    let people = rows("truth/rows.csv.gz")
+    support::people()
         .into_iter()
-        .filter(|row| row["kind"] == "person");
-    people
         .map(|truth| {
-            let sex = match truth["read_sex"].as_str() {
-                "M" => "Nam",
-                "F" => "Nữ",
-                _ => "",
-            };
-            let outcome = checker.check(&Record {
-                record_id: "",
-                id_number: &truth["read_id"],
-                full_name: &truth["read_name"],
-                date_of_birth: &truth["read_dob"],
-                sex,
-                commune_code: "",
-                nationality: None,
-            });
+            let outcome = checker.check(&support::record(&truth));
             let key = outcome.person.map(|row| index.person(row).key);
             Judged {
                 truth,

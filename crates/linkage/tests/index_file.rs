@@ -4,8 +4,8 @@
 
 use std::path::Path;
 
-use khien_domain::{Class, Record};
-use khien_linkage::{IndexBuilder, IndexError, PopulationIndex, RegisterRow, RowFault};
+use khien_domain::{Class, Record, RegisterRow};
+use khien_linkage::{IndexBuilder, IndexError, PopulationIndex, RowFault};
 
 const PEOPLE: [[&str; 6]; 4] = [
     [

@@ -5,8 +5,8 @@
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
-use khien_domain::{Band, Class, FieldState, IdState, Reason, Record};
-use khien_linkage::{IndexBuilder, Outcome, PopulationIndex, RegisterRow};
+use khien_domain::{Band, Class, FieldState, IdState, Reason, Record, RegisterRow};
+use khien_linkage::{IndexBuilder, Outcome, PopulationIndex};
 
 /// number, old card, name, birth date, sex, commune
 const VILLAGE: &[[&str; 6]] = &[

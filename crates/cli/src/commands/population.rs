@@ -8,7 +8,7 @@ use crate::texts::Texts;
 use crate::{config, interrupt, outputs, terminal};
 use anyhow::{Context, Result};
 use khien_exchange::{open_register, register_from_reader};
-use khien_linkage::{BuildReport, IndexBuilder, RegisterRow, RowFault};
+use khien_linkage::{BuildReport, IndexBuilder, RowFault};
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -73,15 +73,6 @@ pub(crate) fn build_index(input: &Path, out: &Path) -> Result<(BuildReport, Reje
         interrupt::check()?;
         let batch = batch?;
         for row in batch.rows() {
-            let row = RegisterRow {
-                key: row.key,
-                personal_id: row.personal_id,
-                old_cmnd: row.old_cmnd,
-                full_name: row.full_name,
-                date_of_birth: row.date_of_birth,
-                sex: row.sex,
-                commune_code: row.commune_code,
-            };
             if let Err(fault) = builder.push(&row) {
                 *rejected.entry(code(fault)).or_default() += 1;
             }

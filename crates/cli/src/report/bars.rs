@@ -1,8 +1,8 @@
 //! Geometry of bars, as SVG attributes in per cent of the width. Every bar starts at 0.
 
 use super::counts::ByClass;
-use super::number::{bits_in_tenths, part_of};
 use super::words::Words;
+use crate::number::{bits_in_tenths, part_of};
 use khien_domain::Class;
 
 /// Hundredths of a per cent in the full width.

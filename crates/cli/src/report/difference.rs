@@ -2,8 +2,8 @@
 //! runs of digits in dates, digits in numbers.
 
 use super::data::Field;
-use super::number::day_first;
 use super::words::shown;
+use crate::number::day_first;
 
 /// Above this many parts nothing is aligned; both texts count as different throughout.
 const MOST_PARTS: usize = 120;

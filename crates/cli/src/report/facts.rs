@@ -1,8 +1,8 @@
 //! How to come to the same result again.
 
 use super::data::ReportData;
-use super::number::day_first;
 use super::words::{Words, shown};
+use crate::number::day_first;
 
 /// The last section.
 pub(super) struct Facts {

@@ -1,7 +1,7 @@
 //! Shares in words: "ba phần tư", "nearly three quarters".
 
-use super::number::tenths;
 use super::words::Words;
+use crate::number::tenths;
 
 /// Fractions that are said in words: numerator, denominator.
 const FRACTIONS: [(u64, u64); 15] = [

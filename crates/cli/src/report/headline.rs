@@ -3,8 +3,8 @@
 use super::counts::{ByBand, ByClass};
 use super::data::ReportData;
 use super::fraction::in_words;
-use super::number::day_first;
 use super::words::{Words, capitalised, shown};
+use crate::number::day_first;
 use khien_domain::Class;
 
 /// Top of the page.

@@ -2,8 +2,8 @@
 
 use super::bars::{self, width};
 use super::counts::{MinistryTable, Tally};
-use super::number::shares;
 use super::words::Words;
+use crate::number::shares;
 use khien_domain::Class;
 
 /// The table.

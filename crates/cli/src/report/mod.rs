@@ -30,7 +30,6 @@ mod faults;
 mod fraction;
 mod headline;
 mod ministry;
-mod number;
 mod page;
 mod places;
 mod results;

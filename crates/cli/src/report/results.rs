@@ -4,8 +4,8 @@ use super::bars::{ORDER, Strip, fill, width};
 use super::counts::ByBand;
 use super::data::ReportData;
 use super::headline::Totals;
-use super::number::shares;
 use super::words::Words;
+use crate::number::shares;
 use khien_domain::Class;
 
 /// The stacked bar and its table.

@@ -1,7 +1,7 @@
 //! Texts of one language out of its catalogue.
 
 use super::ReportError;
-use super::number::{self, NumberStyle};
+use crate::number::{self, NumberStyle};
 use fluent_bundle::types::FluentNumber;
 use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
 use unic_langid::LanguageIdentifier;

@@ -51,14 +51,13 @@ pub(super) struct Examiner<'i> {
 
 impl Examiner<'_> {
     /// Asks about every row of an item.
-    pub(super) fn examine(&self, item: Item) -> Checked {
+    pub(super) fn examine(&self, checker: &mut Checker<'_>, item: Item) -> Checked {
         let (input, rows) = match item {
             Item::End(end) => return Checked::End(end),
             Item::Rows { input, rows } => (input, rows),
         };
-        let mut checker = self.index.checker();
         let answers = (0..rows.len())
-            .map(|at| self.answer(&mut checker, &rows, at, input))
+            .map(|at| self.answer(checker, &rows, at, input))
             .collect();
         Checked::Rows {
             input,

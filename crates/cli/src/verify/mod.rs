@@ -48,7 +48,7 @@ pub fn run(order: &Order<'_>) -> Result<Done> {
     let threads = threads.map_or(1, NonZeroUsize::get);
     let mut progress = Progress::start("records", inputs.iter().map(|input| input.bytes).sum());
     let mut writer = Writer::new(order, &inputs)?;
-    let examiner = Examiner {
+    let examiner = &Examiner {
         index: order.index,
         labels: inputs.iter().map(|input| input.label.clone()).collect(),
         reveal: order.reveal,
@@ -57,7 +57,10 @@ pub fn run(order: &Order<'_>) -> Result<Done> {
     ordered::ordered(
         threads,
         |outlet| rows::read_all(&inputs, &read, outlet),
-        |item| examiner.examine(item),
+        || {
+            let mut checker = order.index.checker();
+            move |item| examiner.examine(&mut checker, item)
+        },
         |checked| {
             interrupt::check()?;
             let records = writer.take(checked, &progress)?;

@@ -44,16 +44,16 @@ impl<T> Outlet<T> {
     }
 }
 
-/// Lets `read` put items, calls `work` on each of them on so many threads, and `take` on every
-/// result in order.
+/// Lets `read` put items, makes a `worker` on each of so many threads and calls it on the items,
+/// and calls `take` on every result in order.
 ///
 /// # Errors
 /// The first failure, in the order of the input, of `read` or of `take`. What is on its way then
 /// is dropped.
-pub(super) fn ordered<T: Send, U: Send>(
+pub(super) fn ordered<T: Send, U: Send, W: FnMut(T) -> U>(
     threads: usize,
     read: impl FnOnce(&mut Outlet<T>) -> Result<()> + Send,
-    work: impl Fn(T) -> U + Sync,
+    worker: impl Fn() -> W + Sync,
     take: impl FnMut(U) -> Result<()>,
 ) -> Result<()> {
     let on_their_way = 2 * threads + 2;
@@ -75,8 +75,8 @@ pub(super) fn ordered<T: Send, U: Send>(
             }
         });
         for _ in 0..threads {
-            let (tasks, done, work) = (Arc::clone(&tasks), done.clone(), &work);
-            scope.spawn(move || labour(&tasks, work, &done));
+            let (tasks, done, worker) = (Arc::clone(&tasks), done.clone(), &worker);
+            scope.spawn(move || labour(&tasks, worker(), &done));
         }
         // Only the threads hold these now: when the last one ends, the others notice.
         drop((done, tasks));
@@ -89,7 +89,7 @@ pub(super) fn ordered<T: Send, U: Send>(
 
 fn labour<T, U>(
     tasks: &Mutex<Receiver<(u64, T)>>,
-    work: impl Fn(T) -> U,
+    mut work: impl FnMut(T) -> U,
     done: &Sender<(u64, Done<U>)>,
 ) {
     loop {
@@ -151,7 +151,7 @@ mod tests {
                 taken.push(item);
                 Ok(())
             };
-            ordered(threads, numbers(300), uneven, take).unwrap();
+            ordered(threads, numbers(300), || uneven, take).unwrap();
             assert!(taken.iter().copied().eq(0..300), "{threads} threads");
         }
     }
@@ -167,7 +167,7 @@ mod tests {
             taken += 1;
             Ok(())
         };
-        let error = ordered(3, read, |item| item, count).unwrap_err();
+        let error = ordered(3, read, || |item| item, count).unwrap_err();
         assert_eq!((error.to_string().as_str(), taken), ("row 20", 20));
     }
 
@@ -188,7 +188,7 @@ mod tests {
                 Err(anyhow::anyhow!("disk full"))
             }
         };
-        let error = ordered(2, endless, |item| item, refuse).unwrap_err();
+        let error = ordered(2, endless, || |item| item, refuse).unwrap_err();
         assert_eq!(error.to_string(), "disk full");
         assert!(put.load(Ordering::SeqCst) <= 5 + 6);
     }
@@ -210,7 +210,7 @@ mod tests {
             taken.fetch_add(1, Ordering::SeqCst);
             Ok(())
         };
-        ordered(3, read, uneven, take).unwrap();
+        ordered(3, read, || uneven, take).unwrap();
         // The permit comes back just after the result was counted as taken.
         assert!(most.load(Ordering::SeqCst) <= 2 * 3 + 2 + 1);
     }
@@ -218,7 +218,7 @@ mod tests {
     #[test]
     #[should_panic(expected = "work failed")]
     fn a_panic_in_the_work_is_passed_on_and_nobody_waits_for_ever() {
-        let work = |item: u64| assert!(item != 30, "work failed");
-        let _ = ordered(2, numbers(100), work, |()| Ok(()));
+        let worker = || |item: u64| assert!(item != 30, "work failed");
+        let _ = ordered(2, numbers(100), worker, |()| Ok(()));
     }
 }

@@ -1,8 +1,8 @@
 //! How two names that are not equivalent differ.
 
 use super::name::PersonName;
+use super::regional::are_regional;
 use super::typing_keys;
-use std::sync::LazyLock;
 
 /// The kind of difference between a name as typed and the register's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -93,7 +93,7 @@ pub fn name_difference(typed: &PersonName, register: &PersonName) -> Option<Name
         NameDifference::Iy
     } else if pairwise(a, b, same_but_keys) {
         NameDifference::TypingResidue
-    } else if pairwise(a, b, regional) {
+    } else if pairwise(a, b, are_regional) {
         NameDifference::RegionalSpelling
     } else if reordered(a, b) || reordered(typed.folded(), register.folded()) {
         NameDifference::Order
@@ -149,21 +149,6 @@ fn same_but_iy(one: &str, other: &str) -> bool {
 fn same_but_keys(typed: &str, register: &str) -> bool {
     let says = |keys: &str, name: &str| typing_keys::decode(keys).is_some_and(|word| word == name);
     says(typed, register) || says(register, typed)
-}
-
-static REGIONAL: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
-    include_str!("../../../../data/names/regional_spellings.csv")
-        .lines()
-        .skip(1)
-        .filter_map(|line| line.split_once(','))
-        .map(|(one, other)| (one.to_lowercase(), other.to_lowercase()))
-        .collect()
-});
-
-fn regional(one: &str, other: &str) -> bool {
-    REGIONAL
-        .iter()
-        .any(|(a, b)| a == one && b == other || a == other && b == one)
 }
 
 fn reordered(a: &str, b: &str) -> bool {

@@ -58,12 +58,12 @@ pub(crate) fn compare(view: &View<'_>, typed: Option<&NameRead>, name: u32) -> N
     let Some(typed) = typed else {
         return NameLevel::Missing;
     };
-    if view.names.canonical_hash(name) == Some(typed.canonical_hash) {
-        return NameLevel::Equal;
-    }
     let fold = view.names.fold_of(name);
     if typed.fold == Some(fold) {
-        return NameLevel::Folded;
+        return match view.names.canonical_hash(name) {
+            Some(hash) if hash == typed.canonical_hash => NameLevel::Equal,
+            _ => NameLevel::Folded,
+        };
     }
     compare_syllables(&view.names, typed, view.names.syllables(fold))
 }

@@ -5,7 +5,7 @@
 
 use std::path::Path;
 
-use khien_domain::{BirthDate, Sex, SexCoding};
+use khien_domain::{BirthDate, RegisterRow, Sex, SexCoding};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use rayon::slice::ParallelSliceMut;
 
@@ -15,25 +15,6 @@ use super::names::{NameCollector, NameTable};
 use super::person::{NO_COMMUNE, NO_OLD_CARD, PackedPerson};
 use crate::birth_key::{BirthKey, KEYS};
 use crate::commune;
-
-/// One row of the register extract, as text.
-#[derive(Clone, Copy, Default)]
-pub struct RegisterRow<'a> {
-    /// Key of the row, given back as `matched_key`.
-    pub key: &'a str,
-    /// 12-digit personal number.
-    pub personal_id: &'a str,
-    /// Old 9-digit card number, or empty.
-    pub old_cmnd: &'a str,
-    /// Full name.
-    pub full_name: &'a str,
-    /// `YYYY-MM-DD`, or as much as is registered.
-    pub date_of_birth: &'a str,
-    /// `M` or `F`, or any form that [`Sex`] reads.
-    pub sex: &'a str,
-    /// Five-digit commune of permanent residence.
-    pub commune_code: &'a str,
-}
 
 /// Why a row of the register extract cannot be indexed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]

@@ -14,13 +14,13 @@ use std::collections::HashMap;
 use std::fs::File;
 use std::path::Path;
 
-pub use build::{BuildReport, IndexBuilder, RegisterRow, RowFault};
+pub use build::{BuildReport, IndexBuilder, RowFault};
 pub use format::IndexError;
 pub(crate) use names::{Names, RARE_SYLLABLE};
 pub(crate) use person::{NO_COMMUNE, PackedPerson};
 pub(crate) use view::View;
 
-use crate::syllable::sound;
+use crate::syllable::{Sound, sound};
 use format::{Layout, Section};
 
 /// A person of the index by position. Means nothing in another index.
@@ -88,7 +88,7 @@ pub struct PopulationIndex {
     layout: Layout,
     info: IndexInfo,
     syllables: HashMap<Box<str>, u16>,
-    dictionary: Vec<(Box<str>, u64)>,
+    dictionary: Vec<(Box<str>, Sound)>,
 }
 
 impl PopulationIndex {
@@ -120,7 +120,7 @@ impl PopulationIndex {
                 sound(names.syllable(number)),
             )
         };
-        let dictionary: Vec<(Box<str>, u64)> = (0..names.dictionary_len()).map(heard).collect();
+        let dictionary: Vec<(Box<str>, Sound)> = (0..names.dictionary_len()).map(heard).collect();
         let numbered = dictionary.iter().map(|(text, _)| text.clone()).zip(0..);
         let syllables = numbered.collect();
         Ok(Self {

@@ -10,7 +10,7 @@ use rayon::slice::ParallelSliceMut;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::cast::position;
-use crate::syllable::Heard;
+use crate::syllable::{Heard, Sound};
 
 use super::format::{IndexError, IndexWriter, Section};
 
@@ -202,19 +202,21 @@ pub(crate) struct Names<'a> {
     pub(crate) syllable_start: &'a [u32],
     pub(crate) syllable_text: &'a [u8],
     /// Text and sound of each syllable of the dictionary; made when the file is opened.
-    pub(crate) dictionary: &'a [(Box<str>, u64)],
+    pub(crate) dictionary: &'a [(Box<str>, Sound)],
 }
 
 impl<'a> Names<'a> {
-    /// A name as it is registered.
+    /// A name as it is registered; empty if the file holds no text there.
     pub(crate) fn text(&self, name: u32) -> &'a str {
+        std::str::from_utf8(self.bytes(name)).unwrap_or("")
+    }
+
+    /// The bytes of a registered name, to be compared without reading them as text first.
+    pub(crate) fn bytes(&self, name: u32) -> &'a [u8] {
         let start = self.name_start.get(name as usize).copied().unwrap_or(0);
         let end = self.name_start.get(name as usize + 1).copied().unwrap_or(0);
         let range = usize::try_from(start).unwrap_or(0)..usize::try_from(end).unwrap_or(0);
-        self.name_text
-            .get(range)
-            .and_then(|text| std::str::from_utf8(text).ok())
-            .unwrap_or("")
+        self.name_text.get(range).unwrap_or(&[])
     }
 
     /// Hash of the canonical form of a name.
@@ -289,7 +291,10 @@ impl<'a> Names<'a> {
                 text,
                 sound: *sound,
             },
-            None => Heard { text: "", sound: 0 },
+            None => Heard {
+                text: "",
+                sound: Sound::default(),
+            },
         }
     }
 

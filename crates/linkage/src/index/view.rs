@@ -131,8 +131,15 @@ impl<'a> View<'a> {
             .name_ends
             .get(born.start as usize..born.end as usize)
             .unwrap_or(&[]);
-        born.zip(ends)
-            .map(|(row, ends)| (row, low16(u64::from(*ends) >> 16), low16(u64::from(*ends))))
+        born.zip(ends).map(|(row, ends)| {
+            let (surname, given) = split_ends(*ends);
+            (row, surname, given)
+        })
+    }
+
+    /// The surname and the given syllable of a person.
+    pub(crate) fn name_ends(&self, row: u32) -> (u16, u16) {
+        split_ends(self.name_ends.get(row as usize).copied().unwrap_or(0))
     }
 
     /// People born in the year of the key.
@@ -264,6 +271,11 @@ impl<'a> View<'a> {
     pub(crate) fn sex_count(&self, sex: usize) -> usize {
         usize::try_from(self.sex_count.get(sex).copied().unwrap_or(0)).unwrap_or(0)
     }
+}
+
+/// Surname above, given syllable below.
+fn split_ends(ends: u32) -> (u16, u16) {
+    (low16(u64::from(ends) >> 16), low16(u64::from(ends)))
 }
 
 /// The part of a sorted list of rows that lies in a range of rows.

@@ -5,24 +5,24 @@ const WHOLE: u64 = 1000;
 
 /// Separators of a language.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct NumberStyle {
+pub(crate) struct NumberStyle {
     /// Between groups of three digits.
-    pub(super) group: char,
+    pub(crate) group: char,
     /// Before decimals.
-    pub(super) decimal: char,
+    pub(crate) decimal: char,
     /// Between figure and per cent sign.
-    pub(super) percent: &'static str,
+    pub(crate) percent: &'static str,
 }
 
 /// `1.234.567` and `26,9 %`.
-pub(super) const VIETNAMESE: NumberStyle = NumberStyle {
+pub(crate) const VIETNAMESE: NumberStyle = NumberStyle {
     group: '.',
     decimal: ',',
     percent: "\u{a0}%",
 };
 
 /// `1,234,567` and `26.9%`.
-pub(super) const ENGLISH: NumberStyle = NumberStyle {
+pub(crate) const ENGLISH: NumberStyle = NumberStyle {
     group: ',',
     decimal: '.',
     percent: "%",
@@ -30,12 +30,12 @@ pub(super) const ENGLISH: NumberStyle = NumberStyle {
 
 impl NumberStyle {
     /// A count in groups of three digits.
-    pub(super) fn count(self, count: u64) -> String {
+    pub(crate) fn count(self, count: u64) -> String {
         self.grouped(&count.to_string())
     }
 
     /// A measured value with so many decimals; nothing for what is no number.
-    pub(super) fn decimal(self, value: f64, decimals: usize) -> String {
+    pub(crate) fn decimal(self, value: f64, decimals: usize) -> String {
         if !value.is_finite() {
             return String::new();
         }
@@ -51,7 +51,7 @@ impl NumberStyle {
 
     /// A share given in tenths of a per cent. What is not nothing is never shown as 0, and what
     /// is not everything never as 100.
-    pub(super) fn share(self, tenths: u64, part: u64, whole: u64) -> String {
+    pub(crate) fn share(self, tenths: u64, part: u64, whole: u64) -> String {
         let (mark, tenths) = match tenths {
             0 if part > 0 => ("<\u{a0}", 1),
             WHOLE if part < whole => (">\u{a0}", WHOLE - 1),
@@ -65,12 +65,12 @@ impl NumberStyle {
     }
 
     /// A share on its own.
-    pub(super) fn percent(self, part: u64, whole: u64) -> String {
+    pub(crate) fn percent(self, part: u64, whole: u64) -> String {
         self.share(tenths(part, whole), part, whole)
     }
 
     /// A probability in per cent with two decimals, never 0 and never 100.
-    pub(super) fn probability(self, value: f64) -> String {
+    pub(crate) fn probability(self, value: f64) -> String {
         let (mark, percent) = match value {
             value if value >= 0.999_95 => (">\u{a0}", 99.99),
             value if value < 0.000_05 => ("<\u{a0}", 0.01),
@@ -80,7 +80,7 @@ impl NumberStyle {
     }
 
     /// A score given in tenths of a bit, with its sign.
-    pub(super) fn score(self, tenths: i64) -> String {
+    pub(crate) fn score(self, tenths: i64) -> String {
         let sign = match tenths {
             0 => "",
             tenths if tenths > 0 => "+",
@@ -104,12 +104,12 @@ impl NumberStyle {
 }
 
 /// A share in tenths of a per cent, rounded half up; 0 of nothing.
-pub(super) fn tenths(part: u64, whole: u64) -> u64 {
+pub(crate) fn tenths(part: u64, whole: u64) -> u64 {
     part_of(part, whole, WHOLE)
 }
 
 /// `part / whole` of `scale`, rounded half up; 0 of nothing.
-pub(super) fn part_of(part: u64, whole: u64, scale: u64) -> u64 {
+pub(crate) fn part_of(part: u64, whole: u64, scale: u64) -> u64 {
     if whole == 0 {
         return 0;
     }
@@ -120,7 +120,7 @@ pub(super) fn part_of(part: u64, whole: u64, scale: u64) -> u64 {
 
 /// Shares of parts that make a whole, in tenths of a per cent that add up to exactly 100 %
 /// (largest remainder; of equal remainders the first part wins). All 0 if there is nothing.
-pub(super) fn shares(parts: &[u64]) -> Vec<u64> {
+pub(crate) fn shares(parts: &[u64]) -> Vec<u64> {
     let whole: u128 = parts.iter().map(|part| u128::from(*part)).sum();
     if whole == 0 {
         return vec![0; parts.len()];
@@ -145,12 +145,12 @@ pub(super) fn shares(parts: &[u64]) -> Vec<u64> {
     clippy::cast_possible_truncation,
     reason = "the value is clamped to a range that fits, and the cast of NaN is 0"
 )]
-pub(super) fn bits_in_tenths(bits: f64) -> i64 {
+pub(crate) fn bits_in_tenths(bits: f64) -> i64 {
     (bits * 10.0).round().clamp(-1e9, 1e9) as i64
 }
 
 /// `2022-05-14` as `14/05/2022`; a time after it is kept to the minute. Anything else as it is.
-pub(super) fn day_first(text: &str) -> String {
+pub(crate) fn day_first(text: &str) -> String {
     let (date, time) = text.split_once(['T', ' ']).unwrap_or((text, ""));
     let parts: Vec<&str> = date.split('-').collect();
     let is = |part: &str, length: usize| {
