@@ -1,0 +1,25 @@
+//! Keys and signatures, and in time the certificates that they make.
+//!
+//! Here: [`keys`], the signing keys of the platform and the encrypted files in which they rest. Not
+//! here: reading and writing those files, asking for the passphrase, and the operating system's
+//! random bytes, all of which the caller brings; nor any rule about who may sign what.
+//!
+//! ```
+//! use khien_certificate::keys::{KeyFile, KeyFault, NoRandomBytes, RandomBytes};
+//! # struct Counter;
+//! # impl RandomBytes for Counter {
+//! #     fn fill(&self, bytes: &mut [u8]) -> Result<(), NoRandomBytes> {
+//! #         for (at, byte) in bytes.iter_mut().enumerate() { *byte = u8::try_from(at % 251).unwrap_or(0); }
+//! #         Ok(())
+//! #     }
+//! # }
+//! # let random = Counter;
+//! let file = KeyFile::create("chín con trâu trắng", &random)?;
+//! let key = KeyFile::open(file.as_bytes(), "chín con trâu trắng")?;
+//! let signature = key.sign(b"checkpoint 42")?;
+//! assert!(key.public().verify(b"checkpoint 42", &signature).is_ok());
+//! assert!(key.public().verify(b"checkpoint 43", &signature).is_err());
+//! # Ok::<(), KeyFault>(())
+//! ```
+
+pub mod keys;
