@@ -1,0 +1,3 @@
+//! What people do in the registry.
+
+pub mod audit;
