@@ -3,6 +3,7 @@
 //! Here: reading, showing and comparing. Not here: a clock. Whether a date lies in the future, or
 //! makes somebody too young, is for those to say who know the day of the dose.
 
+mod age;
 mod parts;
 mod reading;
 mod value;

@@ -3,34 +3,31 @@
 //! "Mũi 3" is the third primary dose of Abdala, an additional dose or a first booster. The ministry
 //! counts mũi 1, mũi 2, mũi 3 (Abdala), mũi bổ sung and mũi nhắc lại apart; so do we.
 
+mod state;
+
 use std::fmt;
 use std::num::NonZeroU8;
 
 use thiserror::Error;
 
+use crate::codes::codes;
 use crate::text::fold;
 
-/// What a dose is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum DoseKind {
-    /// Liều cơ bản: of the primary series.
-    Primary,
-    /// Liều bổ sung: completes the primary series of those whom it did not protect enough.
-    Additional,
-    /// Liều nhắc lại.
-    Booster,
+pub use state::DoseState;
+
+codes! {
+    /// What a dose is for.
+    DoseKind {
+        /// Liều cơ bản: of the primary series.
+        Primary = "primary",
+        /// Liều bổ sung: completes the primary series of those whom it did not protect enough.
+        Additional = "additional",
+        /// Liều nhắc lại.
+        Booster = "booster",
+    }
 }
 
 impl DoseKind {
-    /// The stable code, as it stands in files and interfaces.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::Primary => "primary",
-            Self::Additional => "additional",
-            Self::Booster => "booster",
-        }
-    }
-
     /// The ministry's term.
     pub fn term(self) -> &'static str {
         match self {
@@ -203,6 +200,12 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::codes::tests::assert_codes;
+
+    #[test]
+    fn kinds_have_codes() {
+        assert_codes!(DoseKind, DoseState);
+    }
 
     fn kind(raw: &str) -> (DoseKind, Option<u8>) {
         let stated = StatedKind::parse(raw).expect(raw);

@@ -1,7 +1,8 @@
 //! What Khiên knows about people and vaccination, as plain values and rules.
 //!
 //! Here: identity numbers, names, birth dates, sex, administrative units, vaccines, doses, lots,
-//! the record as typed and the verdict about it. Not here: files, databases, clocks, randomness,
+//! the record as typed and the verdict about it; the states of people, doses, lists, sessions and
+//! imports; who may do what where ([`rights`]). Not here: files, databases, clocks, randomness,
 //! threads. Every parser takes raw text and returns a value with [`Notes`] of what it repaired,
 //! or a fault with a stable code; none panics and none guesses silently.
 //!
@@ -18,15 +19,24 @@
 
 mod admin_unit;
 mod birth_date;
+mod codes;
 mod dose;
 mod facility;
 mod identity_number;
+mod import;
 mod legacy_encoding;
 mod lot;
 mod note;
+mod person;
 mod person_name;
+mod reaction;
 mod record;
+pub mod rights;
+mod roster;
+mod screening;
+mod session;
 mod sex;
+mod stock;
 mod text;
 mod vaccine;
 mod verdict;
@@ -35,17 +45,26 @@ pub use admin_unit::{
     AdminTree, AdminUnit, Basis, Level, PlaceFault, PlaceNames, Share, Successor,
 };
 pub use birth_date::{BirthDate, DateFault};
-pub use dose::{DoseFault, DoseKind, Ordinal, StatedKind};
+pub use dose::{DoseFault, DoseKind, DoseState, Ordinal, StatedKind};
 pub use facility::{FacilityCode, FacilityFault, facility_key};
 pub use identity_number::{IdentityFault, IdentityNumber, OldCardNumber, Passport, PersonalNumber};
+pub use import::{ImportRowKind, ImportState};
 pub use lot::{Lot, LotFault};
 pub use note::{Note, Noted, Notes};
+pub use person::{IdentityState, PersonState};
 pub use person_name::{
     NameDifference, NameFault, NameOrigin, PersonName, RegionalSpelling, canonical_into,
     name_difference, regional_spellings,
 };
+pub use reaction::{ReactionSeverity, ReactionSign};
 pub use record::{Record, RegisterRow};
+pub use roster::{RosterFinding, RosterState};
+pub use screening::{ScreeningReason, ScreeningResult};
+pub use session::{
+    AttendanceState, ConfirmationChannel, ConsentAnswer, ConsentGiver, FieldAnswer, SessionState,
+};
 pub use sex::{Sex, SexCoding, SexFault};
+pub use stock::{StockMoveKind, WastageReason};
 pub use text::{fold, fold_syllable};
 pub use vaccine::{Catalogue, EuCodes, Product, ProductFault};
 pub use verdict::{Band, Class, FieldState, IdState, Reason, Verdict};

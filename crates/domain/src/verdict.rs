@@ -3,31 +3,7 @@
 //! The words follow letter 9438/BYT-CNTT (right or wrong per field) and the states that the
 //! ministry's tables count (`docs/glossary.md`).
 
-use serde::{Deserialize, Serialize};
-
-macro_rules! codes {
-    ($(#[doc = $about:literal])+ $name:ident { $($(#[doc = $doc:literal])+ $variant:ident = $code:literal,)+ }) => {
-        $(#[doc = $about])+
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[repr(u8)]
-        pub enum $name { $($(#[doc = $doc])+ #[serde(rename = $code)] $variant,)+ }
-
-        impl $name {
-            /// Every value, in declared order.
-            pub const ALL: &'static [$name] = &[$($name::$variant,)+];
-
-            /// The stable code, as it stands in files and interfaces.
-            pub fn code(self) -> &'static str {
-                match self { $($name::$variant => $code,)+ }
-            }
-
-            /// The value with this code, if there is one.
-            pub fn from_code(code: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|value| value.code() == code)
-            }
-        }
-    };
-}
+use crate::codes::codes;
 
 codes! {
     /// What a record is worth, as the ministry's tables count it.
@@ -122,6 +98,20 @@ codes! {
         Exempt = "exempt",
     }
 }
+
+/// The older name of `parse` on the codes of the verdict.
+macro_rules! from_code {
+    ($($name:ident)+) => {$(
+        impl $name {
+            /// The value with this code, if there is one. The same as `parse`.
+            pub fn from_code(code: &str) -> Option<Self> {
+                Self::parse(code)
+            }
+        }
+    )+};
+}
+
+from_code! { Class IdState FieldState Band Reason }
 
 /// The answer about one record: codes only, nothing of the register.
 ///
