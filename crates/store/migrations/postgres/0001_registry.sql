@@ -1,0 +1,468 @@
+-- The registry: places, accounts, people, stock, sessions, doses, imports, jobs, audit, counters.
+-- The same number under sqlite/ makes the same tables; a test compares the two column by column.
+-- Codes are checked by the domain, which knows them all; the tables check form and relation.
+
+-- Administrative units with the time they exist; a code may come back with another meaning.
+CREATE TABLE admin_unit (
+    code TEXT NOT NULL,
+    valid_from DATE NOT NULL,
+    valid_to DATE,
+    level TEXT NOT NULL CHECK (level IN ('province', 'district', 'commune')),
+    name TEXT NOT NULL,
+    district_code TEXT,
+    province_code TEXT NOT NULL,
+    PRIMARY KEY (code, valid_from)
+);
+CREATE INDEX admin_unit_parents ON admin_unit (province_code, district_code);
+
+-- Values that ministries change, with the time they hold.
+CREATE TABLE policy (
+    key TEXT NOT NULL,
+    valid_from DATE NOT NULL,
+    valid_to DATE,
+    value TEXT NOT NULL,
+    source TEXT NOT NULL,
+    PRIMARY KEY (key, valid_from)
+);
+
+CREATE TABLE facility (
+    code TEXT NOT NULL PRIMARY KEY,
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    commune_code TEXT NOT NULL,
+    managing_body TEXT,
+    closed_on DATE,
+    version BIGINT NOT NULL,
+    created_at TIMESTAMPTZ NOT NULL,
+    updated_at TIMESTAMPTZ NOT NULL
+);
+CREATE INDEX facility_commune ON facility (commune_code);
+
+CREATE TABLE account (
+    id UUID NOT NULL PRIMARY KEY,
+    login TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    password_hash TEXT,
+    totp_secret BYTEA,
+    totp_last_step BIGINT,
+    openid_issuer TEXT,
+    openid_subject TEXT,
+    failures BIGINT NOT NULL,
+    failed_at TIMESTAMPTZ,
+    language TEXT NOT NULL,
+    closed_at TIMESTAMPTZ,
+    version BIGINT NOT NULL,
+    created_at TIMESTAMPTZ NOT NULL,
+    updated_at TIMESTAMPTZ NOT NULL,
+    UNIQUE (openid_issuer, openid_subject)
+);
+
+-- A role within a scope; 'until' ends it, as with a volunteer's session.
+CREATE TABLE assignment (
+    id UUID NOT NULL PRIMARY KEY,
+    account_id UUID NOT NULL REFERENCES account (id),
+    role TEXT NOT NULL,
+    scope_kind TEXT NOT NULL,
+    scope_code TEXT NOT NULL,
+    until TIMESTAMPTZ,
+    UNIQUE (account_id, role, scope_kind, scope_code)
+);
+
+-- Only the hash of a token is kept: who reads the table cannot log in with it.
+CREATE TABLE login (
+    token_hash BYTEA NOT NULL PRIMARY KEY,
+    account_id UUID NOT NULL REFERENCES account (id),
+    begun_at TIMESTAMPTZ NOT NULL,
+    seen_at TIMESTAMPTZ NOT NULL,
+    expires_at TIMESTAMPTZ NOT NULL
+);
+CREATE INDEX login_account ON login (account_id);
+
+CREATE TABLE partner_token (
+    token_hash BYTEA NOT NULL PRIMARY KEY,
+    id UUID NOT NULL UNIQUE,
+    account_id UUID NOT NULL REFERENCES account (id),
+    name TEXT NOT NULL,
+    scopes TEXT NOT NULL,
+    per_minute BIGINT NOT NULL,
+    created_at TIMESTAMPTZ NOT NULL,
+    expires_at TIMESTAMPTZ NOT NULL,
+    revoked_at TIMESTAMPTZ
+);
+
+-- One row a person. folded_name and call_name (last syllable first) are what search reads.
+CREATE TABLE person (
+    id UUID NOT NULL PRIMARY KEY,
+    full_name TEXT NOT NULL,
+    folded_name TEXT NOT NULL,
+    call_name TEXT NOT NULL,
+    date_of_birth TEXT,
+    sex TEXT CHECK (sex IN ('M', 'F')),
+    id_number TEXT,
+    old_number TEXT,
+    insurance_number TEXT,
+    phone TEXT,
+    nationality TEXT,
+    commune_code TEXT,
+    hamlet TEXT,
+    address TEXT,
+    workplace TEXT,
+    priority_group TEXT,
+    guardian_id UUID REFERENCES person (id),
+    state TEXT NOT NULL CHECK (state IN ('active', 'merged')),
+    merged_into UUID REFERENCES person (id),
+    identity TEXT NOT NULL,
+    identity_fields TEXT NOT NULL,
+    identity_at TIMESTAMPTZ,
+    version BIGINT NOT NULL,
+    created_at TIMESTAMPTZ NOT NULL,
+    updated_at TIMESTAMPTZ NOT NULL,
+    CHECK ((state = 'merged') = (merged_into IS NOT NULL))
+);
+CREATE INDEX person_id_number ON person (id_number) WHERE id_number IS NOT NULL;
+CREATE INDEX person_old_number ON person (old_number) WHERE old_number IS NOT NULL;
+CREATE INDEX person_phone ON person (phone) WHERE phone IS NOT NULL;
+CREATE INDEX person_folded_name ON person (folded_name, date_of_birth);
+CREATE INDEX person_call_name ON person (call_name, date_of_birth);
+CREATE INDEX person_commune ON person (commune_code, identity, call_name);
+CREATE INDEX person_guardian ON person (guardian_id) WHERE guardian_id IS NOT NULL;
+CREATE INDEX person_merged_into ON person (merged_into) WHERE merged_into IS NOT NULL;
+
+-- The verdict ledger: every answer of the population register, never changed.
+CREATE TABLE verdict (
+    id UUID NOT NULL PRIMARY KEY,
+    person_id UUID NOT NULL REFERENCES person (id),
+    asked_at TIMESTAMPTZ NOT NULL,
+    asked_by UUID REFERENCES account (id),
+    model TEXT NOT NULL,
+    snapshot TEXT NOT NULL,
+    sent TEXT NOT NULL,
+    class TEXT NOT NULL,
+    id_state TEXT,
+    name_state TEXT,
+    date_of_birth_state TEXT,
+    sex_state TEXT,
+    commune_state TEXT,
+    band TEXT NOT NULL,
+    probability DOUBLE PRECISION NOT NULL,
+    reason TEXT NOT NULL,
+    explanation TEXT NOT NULL
+);
+CREATE INDEX verdict_person ON verdict (person_id, asked_at);
+
+CREATE TABLE lot (
+    id UUID NOT NULL PRIMARY KEY,
+    product_code TEXT NOT NULL,
+    number TEXT NOT NULL,
+    number_key TEXT NOT NULL,
+    expires_on DATE,
+    doses_per_vial BIGINT NOT NULL CHECK (doses_per_vial > 0),
+    created_at TIMESTAMPTZ NOT NULL,
+    UNIQUE (product_code, number)
+);
+CREATE INDEX lot_number_key ON lot (number_key);
+
+CREATE TABLE roster (
+    id UUID NOT NULL PRIMARY KEY,
+    name TEXT NOT NULL,
+    facility_code TEXT REFERENCES facility (code),
+    commune_code TEXT NOT NULL,
+    drafted_by UUID NOT NULL REFERENCES account (id),
+    state TEXT NOT NULL,
+    version BIGINT NOT NULL,
+    created_at TIMESTAMPTZ NOT NULL,
+    updated_at TIMESTAMPTZ NOT NULL
+);
+CREATE INDEX roster_commune ON roster (commune_code, state);
+CREATE INDEX roster_facility ON roster (facility_code) WHERE facility_code IS NOT NULL;
+
+CREATE TABLE roster_entry (
+    roster_id UUID NOT NULL REFERENCES roster (id),
+    person_id UUID NOT NULL REFERENCES person (id),
+    police_result TEXT,
+    police_note TEXT,
+    PRIMARY KEY (roster_id, person_id)
+);
+CREATE INDEX roster_entry_person ON roster_entry (person_id);
+
+CREATE TABLE session (
+    id UUID NOT NULL PRIMARY KEY,
+    facility_code TEXT NOT NULL REFERENCES facility (code),
+    roster_id UUID REFERENCES roster (id),
+    name TEXT NOT NULL,
+    place TEXT NOT NULL,
+    commune_code TEXT NOT NULL,
+    held_on DATE NOT NULL,
+    state TEXT NOT NULL,
+    opened_at TIMESTAMPTZ,
+    closed_at TIMESTAMPTZ,
+    closing TEXT,
+    version BIGINT NOT NULL,
+    created_at TIMESTAMPTZ NOT NULL,
+    updated_at TIMESTAMPTZ NOT NULL
+);
+CREATE INDEX session_facility ON session (facility_code, held_on);
+CREATE INDEX session_commune ON session (commune_code, held_on);
+CREATE INDEX session_roster ON session (roster_id) WHERE roster_id IS NOT NULL;
+
+-- Lots on the table of a session, in the order in which they are offered.
+CREATE TABLE session_lot (
+    session_id UUID NOT NULL REFERENCES session (id),
+    lot_id UUID NOT NULL REFERENCES lot (id),
+    place BIGINT NOT NULL,
+    vials_opened BIGINT NOT NULL,
+    doses_wasted BIGINT NOT NULL,
+    PRIMARY KEY (session_id, lot_id)
+);
+CREATE INDEX session_lot_lot ON session_lot (lot_id);
+
+-- Vials and doses in and out of a facility; the balance is the sum.
+CREATE TABLE stock_move (
+    id UUID NOT NULL PRIMARY KEY,
+    facility_code TEXT NOT NULL REFERENCES facility (code),
+    lot_id UUID NOT NULL REFERENCES lot (id),
+    session_id UUID REFERENCES session (id),
+    kind TEXT NOT NULL,
+    vials BIGINT NOT NULL,
+    reason TEXT,
+    paper TEXT,
+    moved_on DATE NOT NULL,
+    moved_by UUID NOT NULL REFERENCES account (id),
+    created_at TIMESTAMPTZ NOT NULL
+);
+CREATE INDEX stock_move_facility ON stock_move (facility_code, lot_id);
+CREATE INDEX stock_move_lot ON stock_move (lot_id);
+CREATE INDEX stock_move_session ON stock_move (session_id) WHERE session_id IS NOT NULL;
+
+CREATE TABLE import (
+    id UUID NOT NULL PRIMARY KEY,
+    facility_code TEXT NOT NULL REFERENCES facility (code),
+    file_name TEXT NOT NULL,
+    file_digest BYTEA NOT NULL,
+    file_bytes BIGINT NOT NULL,
+    state TEXT NOT NULL,
+    fault TEXT,
+    rows_total BIGINT NOT NULL,
+    uploaded_by UUID NOT NULL REFERENCES account (id),
+    version BIGINT NOT NULL,
+    created_at TIMESTAMPTZ NOT NULL,
+    updated_at TIMESTAMPTZ NOT NULL
+);
+CREATE INDEX import_facility ON import (facility_code, created_at);
+CREATE INDEX import_digest ON import (file_digest);
+
+-- The file itself, in pieces, so that no statement carries a whole one.
+CREATE TABLE import_file (
+    import_id UUID NOT NULL REFERENCES import (id),
+    piece BIGINT NOT NULL,
+    bytes BYTEA NOT NULL,
+    PRIMARY KEY (import_id, piece)
+);
+
+CREATE TABLE import_row (
+    id UUID NOT NULL PRIMARY KEY,
+    import_id UUID NOT NULL REFERENCES import (id),
+    sheet TEXT NOT NULL,
+    line BIGINT NOT NULL,
+    kind TEXT NOT NULL,
+    typed TEXT NOT NULL,
+    mended TEXT,
+    reasons TEXT NOT NULL,
+    person_id UUID REFERENCES person (id),
+    verdict TEXT,
+    applied TEXT,
+    applied_at TIMESTAMPTZ,
+    UNIQUE (import_id, sheet, line)
+);
+CREATE INDEX import_row_kind ON import_row (import_id, kind, sheet, line);
+CREATE INDEX import_row_person ON import_row (person_id) WHERE person_id IS NOT NULL;
+
+CREATE TABLE dose (
+    id UUID NOT NULL PRIMARY KEY,
+    person_id UUID NOT NULL REFERENCES person (id),
+    product_code TEXT NOT NULL,
+    lot_id UUID REFERENCES lot (id),
+    lot_number TEXT,
+    facility_code TEXT REFERENCES facility (code),
+    session_id UUID REFERENCES session (id),
+    import_id UUID REFERENCES import (id),
+    country TEXT NOT NULL,
+    given_on DATE NOT NULL,
+    given_at TIMESTAMPTZ,
+    given_by UUID REFERENCES account (id),
+    kind TEXT NOT NULL,
+    ordinal BIGINT NOT NULL CHECK (ordinal > 0),
+    source TEXT NOT NULL,
+    state TEXT NOT NULL,
+    overrides TEXT,
+    version BIGINT NOT NULL,
+    created_at TIMESTAMPTZ NOT NULL,
+    updated_at TIMESTAMPTZ NOT NULL
+);
+-- Nobody gets one product twice on a day: the last guard when two clerks enter one dose at once.
+CREATE UNIQUE INDEX dose_once ON dose (person_id, given_on, product_code) WHERE state <> 'voided';
+CREATE INDEX dose_facility ON dose (facility_code, given_on);
+CREATE INDEX dose_session ON dose (session_id) WHERE session_id IS NOT NULL;
+CREATE INDEX dose_import ON dose (import_id) WHERE import_id IS NOT NULL;
+CREATE INDEX dose_lot ON dose (lot_id) WHERE lot_id IS NOT NULL;
+
+CREATE TABLE attendance (
+    id UUID NOT NULL PRIMARY KEY,
+    session_id UUID NOT NULL REFERENCES session (id),
+    person_id UUID NOT NULL REFERENCES person (id),
+    on_list BOOLEAN NOT NULL,
+    state TEXT NOT NULL,
+    checked_in_at TIMESTAMPTZ,
+    consent TEXT,
+    consent_by UUID REFERENCES person (id),
+    screening TEXT,
+    screened_by UUID REFERENCES account (id),
+    dose_id UUID REFERENCES dose (id),
+    watch_until TIMESTAMPTZ,
+    left_at TIMESTAMPTZ,
+    version BIGINT NOT NULL,
+    updated_at TIMESTAMPTZ NOT NULL,
+    UNIQUE (session_id, person_id)
+);
+CREATE INDEX attendance_person ON attendance (person_id);
+CREATE INDEX attendance_dose ON attendance (dose_id) WHERE dose_id IS NOT NULL;
+CREATE INDEX attendance_state ON attendance (session_id, state);
+
+-- What the person said of the record, field by field, and by which channel.
+CREATE TABLE confirmation (
+    id UUID NOT NULL PRIMARY KEY,
+    attendance_id UUID REFERENCES attendance (id),
+    person_id UUID NOT NULL REFERENCES person (id),
+    dose_id UUID REFERENCES dose (id),
+    gate TEXT NOT NULL CHECK (gate IN ('attendance', 'identity')),
+    channel TEXT NOT NULL,
+    refused TEXT NOT NULL,
+    confirmed_at TIMESTAMPTZ NOT NULL,
+    noted_by UUID REFERENCES account (id)
+);
+CREATE INDEX confirmation_person ON confirmation (person_id, confirmed_at);
+CREATE INDEX confirmation_attendance ON confirmation (attendance_id) WHERE attendance_id IS NOT NULL;
+CREATE INDEX confirmation_dose ON confirmation (dose_id) WHERE dose_id IS NOT NULL;
+
+CREATE TABLE reaction (
+    id UUID NOT NULL PRIMARY KEY,
+    person_id UUID NOT NULL REFERENCES person (id),
+    dose_id UUID NOT NULL REFERENCES dose (id),
+    severity TEXT NOT NULL,
+    symptoms TEXT NOT NULL,
+    noted_at TIMESTAMPTZ NOT NULL,
+    noted_by UUID NOT NULL REFERENCES account (id)
+);
+CREATE INDEX reaction_person ON reaction (person_id);
+CREATE INDEX reaction_dose ON reaction (dose_id);
+
+-- Doses that a site says it gave on a day; a correction is a further row with its reason.
+CREATE TABLE daily_figure (
+    id UUID NOT NULL PRIMARY KEY,
+    facility_code TEXT NOT NULL REFERENCES facility (code),
+    day DATE NOT NULL,
+    doses_given BIGINT NOT NULL CHECK (doses_given >= 0),
+    corrects UUID UNIQUE REFERENCES daily_figure (id),
+    reason TEXT,
+    reported_by UUID NOT NULL REFERENCES account (id),
+    reported_at TIMESTAMPTZ NOT NULL
+);
+CREATE UNIQUE INDEX daily_figure_first ON daily_figure (facility_code, day) WHERE corrects IS NULL;
+CREATE INDEX daily_figure_day ON daily_figure (day, facility_code);
+
+CREATE TABLE recovered_case (
+    id UUID NOT NULL PRIMARY KEY,
+    person_id UUID NOT NULL REFERENCES person (id),
+    commune_code TEXT NOT NULL,
+    positive_on DATE NOT NULL,
+    recovered_on DATE,
+    test TEXT NOT NULL,
+    entered_by UUID NOT NULL REFERENCES account (id),
+    created_at TIMESTAMPTZ NOT NULL,
+    UNIQUE (person_id, positive_on)
+);
+CREATE INDEX recovered_case_commune ON recovered_case (commune_code, positive_on);
+
+-- Work that happens later; a job may run twice without harm.
+CREATE TABLE job (
+    id UUID NOT NULL PRIMARY KEY,
+    kind TEXT NOT NULL,
+    subject UUID NOT NULL,
+    order_text TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'running', 'done', 'failed')),
+    run_after TIMESTAMPTZ NOT NULL,
+    leased_until TIMESTAMPTZ,
+    attempts BIGINT NOT NULL,
+    done_steps BIGINT NOT NULL,
+    all_steps BIGINT NOT NULL,
+    fault TEXT,
+    asked_by UUID REFERENCES account (id),
+    created_at TIMESTAMPTZ NOT NULL,
+    updated_at TIMESTAMPTZ NOT NULL
+);
+CREATE INDEX job_due ON job (state, run_after);
+CREATE INDEX job_subject ON job (subject, created_at);
+
+-- What was done, written in the transaction of the act; never changed.
+CREATE TABLE audit_entry (
+    id UUID NOT NULL PRIMARY KEY,
+    at TIMESTAMPTZ NOT NULL,
+    actor UUID,
+    act TEXT NOT NULL,
+    subject_kind TEXT NOT NULL,
+    subject_id TEXT NOT NULL,
+    place TEXT NOT NULL,
+    before TEXT,
+    after TEXT,
+    reason TEXT
+);
+CREATE INDEX audit_entry_subject ON audit_entry (subject_kind, subject_id, at);
+CREATE INDEX audit_entry_actor ON audit_entry (actor, at);
+
+-- Entries that wait for the sealer, so that nobody searches for them.
+CREATE TABLE audit_unsealed (
+    entry_id UUID NOT NULL PRIMARY KEY REFERENCES audit_entry (id)
+);
+
+-- The chain: each link holds the hash of the one before and of its entry.
+CREATE TABLE audit_link (
+    seq BIGINT NOT NULL PRIMARY KEY,
+    entry_id UUID NOT NULL UNIQUE REFERENCES audit_entry (id),
+    hash BYTEA NOT NULL
+);
+
+CREATE TABLE audit_checkpoint (
+    seq BIGINT NOT NULL PRIMARY KEY,
+    hash BYTEA NOT NULL,
+    at TIMESTAMPTZ NOT NULL,
+    key_id BYTEA NOT NULL,
+    signature BYTEA NOT NULL
+);
+
+-- Doses counted as they are recorded; a job folds the deltas into the counter.
+CREATE TABLE dose_delta (
+    id UUID NOT NULL PRIMARY KEY,
+    facility_code TEXT NOT NULL,
+    commune_code TEXT NOT NULL,
+    day DATE NOT NULL,
+    product_code TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    ordinal BIGINT NOT NULL,
+    age_group TEXT NOT NULL,
+    sex TEXT NOT NULL,
+    doses BIGINT NOT NULL
+);
+
+CREATE TABLE dose_count (
+    facility_code TEXT NOT NULL,
+    commune_code TEXT NOT NULL,
+    day DATE NOT NULL,
+    product_code TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    ordinal BIGINT NOT NULL,
+    age_group TEXT NOT NULL,
+    sex TEXT NOT NULL,
+    doses BIGINT NOT NULL,
+    PRIMARY KEY (facility_code, commune_code, day, product_code, kind, ordinal, age_group, sex)
+);
+CREATE INDEX dose_count_day ON dose_count (day, commune_code);

@@ -1,0 +1,5 @@
+-- Which login has this token?
+SELECT
+    token_hash, account_id, begun_at, seen_at, expires_at
+FROM login
+WHERE token_hash = $1

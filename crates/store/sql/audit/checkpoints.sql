@@ -1,0 +1,5 @@
+-- All checkpoints.
+SELECT
+    seq, hash, at, key_id, signature
+FROM audit_checkpoint
+ORDER BY seq

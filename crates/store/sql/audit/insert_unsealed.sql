@@ -1,0 +1,2 @@
+-- Lets the sealer know of an entry.
+INSERT INTO audit_unsealed (entry_id) VALUES ($1)

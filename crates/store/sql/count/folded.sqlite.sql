@@ -1,0 +1,2 @@
+-- Takes away the deltas that were added up.
+DELETE FROM dose_delta

@@ -1,0 +1,8 @@
+-- Which doses were recorded in a session, voided ones too?
+SELECT
+    id, person_id, product_code, lot_id, lot_number, facility_code, session_id, import_id,
+    country, given_on, given_at, given_by, kind, ordinal, source, state, overrides, version,
+    created_at, updated_at
+FROM dose
+WHERE session_id = $1
+ORDER BY created_at, id

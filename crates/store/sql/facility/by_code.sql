@@ -1,0 +1,6 @@
+-- Which facility has this code?
+SELECT
+    code, name, kind, commune_code, managing_body, closed_on, version, created_at,
+    updated_at
+FROM facility
+WHERE code = $1

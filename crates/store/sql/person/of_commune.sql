@@ -1,0 +1,13 @@
+-- Residents of a commune by call name, from one on; all, or those with one state of identity.
+SELECT
+    id, full_name, folded_name, call_name, date_of_birth, sex, id_number, old_number,
+    insurance_number, phone, nationality, commune_code, hamlet, address, workplace,
+    priority_group, guardian_id, state, merged_into, identity, identity_fields, identity_at,
+    version, created_at, updated_at
+FROM person
+WHERE commune_code = $1
+    AND ($2 IS NULL OR identity = $2)
+    AND (call_name, id) > ($3, $4)
+    AND state = 'active'
+ORDER BY call_name, id
+LIMIT $5

@@ -1,0 +1,2 @@
+-- How many units are known?
+SELECT COUNT(*) FROM admin_unit

@@ -1,0 +1,186 @@
+//! The two engines behind one store, and a transaction on either.
+
+use std::str::FromStr;
+use std::time::Duration;
+
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+
+use crate::StoreError;
+
+/// The text of a query: `sql!("person/by_id")` is `sql/person/by_id.sql`.
+macro_rules! sql {
+    ($name:literal) => {
+        include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/sql/", $name, ".sql"))
+    };
+}
+
+/// The same body for whichever engine the transaction is on.
+macro_rules! on_engine {
+    ($tx:expr, $connection:ident => $body:expr) => {
+        match &mut $tx.held {
+            $crate::engine::Held::Sqlite(held) => {
+                let $connection = &mut **held;
+                $body
+            }
+            $crate::engine::Held::Postgres(held) => {
+                let $connection = &mut **held;
+                $body
+            }
+        }
+    };
+}
+
+/// Fields of a row as parameters, in this order.
+macro_rules! bind {
+    ($query:expr, $row:expr, $($field:ident),+ $(,)?) => {
+        $query$(.bind(&$row.$field))+
+    };
+}
+
+/// How long a statement of SQLite waits for the one writer.
+const SQLITE_PATIENCE: Duration = Duration::from_secs(10);
+/// How long an act waits for a connection.
+const CONNECTION_PATIENCE: Duration = Duration::from_secs(10);
+/// Readers of SQLite beside its writer.
+const SQLITE_READERS: u32 = 4;
+/// Connections to PostgreSQL.
+const POSTGRES_CONNECTIONS: u32 = 24;
+
+/// Which engine a store is on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EngineKind {
+    /// One file, in process: up to a district, or a demonstration.
+    Sqlite,
+    /// A server: a province or the nation.
+    Postgres,
+}
+
+#[derive(Clone)]
+pub(crate) enum Engine {
+    Sqlite {
+        writer: SqlitePool,
+        readers: SqlitePool,
+    },
+    Postgres(PgPool),
+}
+
+/// The registry's database. Cheap to clone; all clones share the connections.
+#[derive(Clone)]
+pub struct Store {
+    pub(crate) engine: Engine,
+}
+
+pub(crate) enum Held {
+    Sqlite(Transaction<'static, Sqlite>),
+    Postgres(Transaction<'static, Postgres>),
+}
+
+/// A transaction: everything or nothing. Dropped without [`Tx::commit`] it leaves no trace.
+pub struct Tx {
+    pub(crate) held: Held,
+}
+
+impl Store {
+    /// Opens the database at `sqlite:PATH` (made if missing) or `postgres://…`. Looks at no table.
+    pub async fn open(address: &str) -> Result<Self, StoreError> {
+        let engine = if let Some(path) = address.strip_prefix("sqlite:") {
+            Self::sqlite(path).await?
+        } else if address.starts_with("postgres://") || address.starts_with("postgresql://") {
+            let options = PgConnectOptions::from_str(address).map_err(|_| StoreError::Address)?;
+            Engine::Postgres(
+                PgPoolOptions::new()
+                    .max_connections(POSTGRES_CONNECTIONS)
+                    .acquire_timeout(CONNECTION_PATIENCE)
+                    .connect_with(options)
+                    .await?,
+            )
+        } else {
+            return Err(StoreError::Address);
+        };
+        Ok(Self { engine })
+    }
+
+    /// One writer, because SQLite has one anyway: who waits for it waits in our queue.
+    async fn sqlite(path: &str) -> Result<Engine, StoreError> {
+        let options = SqliteConnectOptions::new()
+            .filename(path.trim_start_matches("//"))
+            .create_if_missing(true)
+            .foreign_keys(true)
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .busy_timeout(SQLITE_PATIENCE);
+        let writer = SqlitePoolOptions::new()
+            .max_connections(1)
+            .acquire_timeout(CONNECTION_PATIENCE)
+            .connect_with(options.clone())
+            .await?;
+        let readers = SqlitePoolOptions::new()
+            .max_connections(SQLITE_READERS)
+            .acquire_timeout(CONNECTION_PATIENCE)
+            .connect_lazy_with(options.read_only(true).create_if_missing(false));
+        Ok(Engine::Sqlite { writer, readers })
+    }
+
+    /// Which engine this is.
+    pub fn kind(&self) -> EngineKind {
+        match self.engine {
+            Engine::Sqlite { .. } => EngineKind::Sqlite,
+            Engine::Postgres(_) => EngineKind::Postgres,
+        }
+    }
+
+    /// A transaction that only reads and sees one state of the tables throughout.
+    pub async fn read(&self) -> Result<Tx, StoreError> {
+        let held = match &self.engine {
+            Engine::Sqlite { readers, .. } => Held::Sqlite(readers.begin().await?),
+            Engine::Postgres(pool) => Held::Postgres(
+                pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+                    .await?,
+            ),
+        };
+        Ok(Tx { held })
+    }
+
+    /// A transaction that writes.
+    pub async fn write(&self) -> Result<Tx, StoreError> {
+        let held = match &self.engine {
+            Engine::Sqlite { writer, .. } => {
+                Held::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?)
+            }
+            Engine::Postgres(pool) => Held::Postgres(pool.begin().await?),
+        };
+        Ok(Tx { held })
+    }
+
+    /// Closes all connections, so that the file of SQLite is whole without its journal.
+    pub async fn close(&self) {
+        match &self.engine {
+            Engine::Sqlite { writer, readers } => {
+                readers.close().await;
+                writer.close().await;
+            }
+            Engine::Postgres(pool) => pool.close().await,
+        }
+    }
+}
+
+impl Tx {
+    /// Makes everything that was written in the transaction lasting.
+    pub async fn commit(self) -> Result<(), StoreError> {
+        match self.held {
+            Held::Sqlite(held) => held.commit().await?,
+            Held::Postgres(held) => held.commit().await?,
+        }
+        Ok(())
+    }
+
+    /// Which engine the transaction is on.
+    pub(crate) fn kind(&self) -> EngineKind {
+        match self.held {
+            Held::Sqlite(_) => EngineKind::Sqlite,
+            Held::Postgres(_) => EngineKind::Postgres,
+        }
+    }
+}

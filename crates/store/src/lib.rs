@@ -1,0 +1,60 @@
+//! All SQL of the registry, on SQLite and on PostgreSQL.
+//!
+//! Here: one concrete [`Store`], opened by its address; [`Tx`], a transaction, with one method a
+//! question; the migrations of both engines; rows as plain structs. One SQL text a query, in
+//! `sql/<noun>/<query>.sql`, is run by both engines; where they must differ there is a pair of
+//! files and a contract test that says what both do.
+//!
+//! Not here: any decision. No `if` about vaccines, duplicates or rights, no clock, no id that the
+//! caller did not give.
+//!
+//! ```
+//! # #[tokio::main(flavor = "current_thread")] async fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! use khien_store::Store;
+//!
+//! let folder = tempfile::tempdir()?;
+//! let address = format!("sqlite:{}", folder.path().join("registry.db").display());
+//! let store = Store::open(&address).await?;
+//! store.migrate().await?;
+//! let mut read = store.read().await?;
+//! assert!(read.facility("34001").await?.is_none());
+//! # Ok(()) }
+//! ```
+
+#[macro_use]
+mod engine;
+mod account;
+mod audit;
+mod count;
+mod day_moment;
+mod dose;
+mod error;
+mod facility;
+mod import;
+mod job;
+mod migrate;
+mod person;
+mod recovered;
+mod roster;
+mod session;
+mod stock;
+mod unit;
+mod verdict;
+
+pub use account::{AccountRow, AssignmentRow, LoginRow};
+pub use audit::{AuditRow, CheckpointRow, LinkRow};
+pub use count::{DoseDeltaRow, FigureRow};
+pub use day_moment::{Day, Moment};
+pub use dose::DoseRow;
+pub use engine::{EngineKind, Store, Tx};
+pub use error::StoreError;
+pub use facility::FacilityRow;
+pub use import::{ImportRow, ImportRowRow};
+pub use job::JobRow;
+pub use person::PersonRow;
+pub use recovered::RecoveredCaseRow;
+pub use roster::{RosterEntryRow, RosterRow};
+pub use session::{AttendanceRow, ConfirmationRow, ReactionRow, SessionLotRow, SessionRow};
+pub use stock::{BalanceRow, LotRow, StockMoveRow};
+pub use unit::{PolicyRow, UnitRow};
+pub use verdict::VerdictRow;

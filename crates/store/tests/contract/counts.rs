@@ -1,0 +1,76 @@
+//! Counters of doses and reported figures.
+
+use khien_store::{DoseDeltaRow, FigureRow, StoreError};
+
+use crate::examples::{at, day, ground, id};
+use crate::support::TestStore;
+
+fn delta(number: u128, ordinal: i64, doses: i64) -> DoseDeltaRow {
+    DoseDeltaRow {
+        id: id(number),
+        facility_code: "34001".to_owned(),
+        commune_code: "12688".to_owned(),
+        day: day("2021-09-15"),
+        product_code: "AZ".to_owned(),
+        kind: "primary".to_owned(),
+        ordinal,
+        age_group: "18-49".to_owned(),
+        sex: "F".to_owned(),
+        doses,
+    }
+}
+
+async fn folding_changes_no_count(test: TestStore) {
+    let mut tx = test.store.write().await.unwrap();
+    for row in [
+        delta(1, 1, 1),
+        delta(2, 1, 1),
+        delta(3, 2, 1),
+        delta(4, 1, -1),
+    ] {
+        tx.insert_dose_delta(&row).await.unwrap();
+    }
+    assert_eq!(tx.count_total().await.unwrap(), 2);
+    assert_eq!(tx.fold_dose_deltas().await.unwrap(), 4);
+    assert_eq!(tx.count_total().await.unwrap(), 2);
+    assert_eq!(tx.fold_dose_deltas().await.unwrap(), 0);
+    tx.insert_dose_delta(&delta(5, 1, 1)).await.unwrap();
+    let given = tx
+        .doses_counted("34001", day("2021-09-15"), day("2021-09-16"))
+        .await
+        .unwrap();
+    assert_eq!(given, [(day("2021-09-15"), 3)]);
+    assert_eq!(tx.fold_dose_deltas().await.unwrap(), 1);
+    assert_eq!(tx.count_total().await.unwrap(), 3);
+    assert_eq!(tx.recount_total().await.unwrap(), 0);
+}
+
+async fn a_figure_is_corrected_by_a_further_row(test: TestStore) {
+    let mut tx = test.store.write().await.unwrap();
+    ground(&mut tx).await;
+    let figure = |number, doses_given, corrects: Option<u128>| FigureRow {
+        id: id(number),
+        facility_code: "34001".to_owned(),
+        day: day("2021-09-15"),
+        doses_given,
+        corrects: corrects.map(id),
+        reason: corrects.map(|_| "đếm thiếu một bàn".to_owned()),
+        reported_by: id(1),
+        reported_at: at(0),
+    };
+    tx.insert_figure(&figure(1, 300, None)).await.unwrap();
+    tx.insert_figure(&figure(2, 310, Some(1))).await.unwrap();
+    tx.insert_figure(&figure(3, 311, Some(2))).await.unwrap();
+    let figures = tx
+        .figures("34001", day("2021-09-01"), day("2021-10-01"))
+        .await
+        .unwrap();
+    assert_eq!(figures, [figure(3, 311, Some(2))]);
+    let again = tx.insert_figure(&figure(4, 5, None)).await;
+    assert!(matches!(again, Err(StoreError::Exists(_))));
+}
+
+on_both_engines!(
+    folding_changes_no_count,
+    a_figure_is_corrected_by_a_further_row
+);

@@ -1,0 +1,21 @@
+//! The contract of the store: every question, on both engines, with the same answers.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+#[macro_use]
+#[path = "../support/mod.rs"]
+mod support;
+
+mod accounts;
+mod audit;
+mod counts;
+mod doses;
+mod errors;
+mod examples;
+mod imports;
+mod jobs;
+mod people;
+mod schema;
+mod sessions;
+mod stock;
+mod units;

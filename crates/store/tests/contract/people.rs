@@ -1,0 +1,170 @@
+//! People and the verdict ledger.
+
+use khien_store::VerdictRow;
+
+use crate::examples::{at, id, person};
+use crate::support::TestStore;
+
+async fn a_person_is_read_as_written(test: TestStore) {
+    let row = person(1);
+    let mut tx = test.store.write().await.unwrap();
+    tx.insert_person(&row).await.unwrap();
+    tx.commit().await.unwrap();
+    let mut tx = test.store.read().await.unwrap();
+    assert!(tx.person(row.id).await.unwrap() == Some(row));
+    assert!(tx.person(id(9)).await.unwrap().is_none());
+}
+
+async fn what_is_not_committed_never_was(test: TestStore) {
+    let mut tx = test.store.write().await.unwrap();
+    tx.insert_person(&person(1)).await.unwrap();
+    drop(tx);
+    let mut tx = test.store.read().await.unwrap();
+    assert!(tx.person(id(1)).await.unwrap().is_none());
+}
+
+async fn the_second_of_two_changes_is_refused(test: TestStore) {
+    let mut tx = test.store.write().await.unwrap();
+    tx.insert_person(&person(1)).await.unwrap();
+    let read = tx.person(id(1)).await.unwrap().unwrap();
+    let mut first = read.clone();
+    first.full_name = "Trần Văn Ân".to_owned();
+    assert!(tx.update_person(&first).await.unwrap());
+    let mut second = read;
+    second.phone = None;
+    assert!(!tx.update_person(&second).await.unwrap());
+    let kept = tx.person(id(1)).await.unwrap().unwrap();
+    assert_eq!((kept.full_name.as_str(), kept.version), ("Trần Văn Ân", 2));
+    assert!(kept.phone.is_some());
+}
+
+async fn people_are_found_by_number_phone_and_name(test: TestStore) {
+    let mut tx = test.store.write().await.unwrap();
+    let mut other = person(2);
+    other.full_name = "Trần Văn Anh".to_owned();
+    other.folded_name = "tran van anh".to_owned();
+    other.call_name = "anh tran van".to_owned();
+    other.old_number = Some("151234567".to_owned());
+    other.date_of_birth = Some("1991".to_owned());
+    let mut merged = person(3);
+    merged.state = "merged".to_owned();
+    merged.merged_into = Some(id(1));
+    for row in [person(1), other, merged] {
+        tx.insert_person(&row).await.unwrap();
+    }
+    let ids = |rows: Vec<khien_store::PersonRow>| -> Vec<u128> {
+        rows.iter().map(|row| row.id.as_u128()).collect()
+    };
+    assert_eq!(
+        ids(tx.people_with_number("034090000001", 9).await.unwrap()),
+        [1]
+    );
+    assert_eq!(
+        ids(tx.people_with_number("151234567", 9).await.unwrap()),
+        [2]
+    );
+    assert!(ids(tx.people_with_number("034090000003", 9).await.unwrap()).is_empty());
+    assert_eq!(
+        ids(tx.people_with_phone("0912345678", 9).await.unwrap()),
+        [1, 2]
+    );
+    let named = tx
+        .people_named("tran van an", "tran van ao", None, 9)
+        .await
+        .unwrap();
+    assert_eq!(ids(named), [1, 2]);
+    let named = tx
+        .people_named("tran van an", "tran van ao", None, 1)
+        .await
+        .unwrap();
+    assert_eq!(ids(named), [1]);
+    let born = tx
+        .people_named("tran", "tranz", Some("1991"), 9)
+        .await
+        .unwrap();
+    assert_eq!(ids(born), [2]);
+    assert_eq!(
+        ids(tx.people_called("anh", "anhz", None, 9).await.unwrap()),
+        [2]
+    );
+    assert_eq!(ids(tx.merged_into(id(1)).await.unwrap()), [3]);
+}
+
+async fn residents_come_page_by_page_in_the_order_of_call_names(test: TestStore) {
+    let mut tx = test.store.write().await.unwrap();
+    for (number, call, identity) in [
+        (1, "binh", "verified"),
+        (2, "an", "mismatch"),
+        (3, "an", "verified"),
+    ] {
+        let mut row = person(number);
+        row.call_name = call.to_owned();
+        row.identity = identity.to_owned();
+        tx.insert_person(&row).await.unwrap();
+    }
+    let first = tx.residents("12688", None, "", id(0), 2).await.unwrap();
+    assert_eq!(
+        first.iter().map(|row| row.id).collect::<Vec<_>>(),
+        [id(2), id(3)]
+    );
+    let next = tx.residents("12688", None, "an", id(3), 2).await.unwrap();
+    assert_eq!(next.iter().map(|row| row.id).collect::<Vec<_>>(), [id(1)]);
+    let wrong = tx
+        .residents("12688", Some("mismatch"), "", id(0), 9)
+        .await
+        .unwrap();
+    assert_eq!(wrong.len(), 1);
+    let counts = tx.identity_counts("12688").await.unwrap();
+    assert_eq!(
+        counts,
+        [("mismatch".to_owned(), 1), ("verified".to_owned(), 2)]
+    );
+}
+
+async fn a_child_hangs_on_its_guardian(test: TestStore) {
+    let mut tx = test.store.write().await.unwrap();
+    tx.insert_person(&person(1)).await.unwrap();
+    let mut child = person(2);
+    child.id_number = None;
+    child.guardian_id = Some(id(1));
+    tx.insert_person(&child).await.unwrap();
+    assert!(tx.children(id(1)).await.unwrap() == [child]);
+}
+
+async fn answers_of_the_register_come_the_newest_first(test: TestStore) {
+    let mut tx = test.store.write().await.unwrap();
+    tx.insert_person(&person(1)).await.unwrap();
+    let row = |number, seconds| VerdictRow {
+        id: id(number),
+        person_id: id(1),
+        asked_at: at(seconds),
+        asked_by: None,
+        model: "2026-11".to_owned(),
+        snapshot: "abc".to_owned(),
+        sent: "{}".to_owned(),
+        class: "mismatch".to_owned(),
+        id_state: Some("ok".to_owned()),
+        name_state: Some("ok".to_owned()),
+        date_of_birth_state: Some("differs".to_owned()),
+        sex_state: None,
+        commune_state: None,
+        band: "automatic".to_owned(),
+        probability: 0.999_25,
+        reason: "number_equal_fields_differ".to_owned(),
+        explanation: String::new(),
+    };
+    tx.insert_verdict(&row(10, 0)).await.unwrap();
+    tx.insert_verdict(&row(11, 5)).await.unwrap();
+    assert!(tx.verdicts(id(1), 9).await.unwrap() == [row(11, 5), row(10, 0)]);
+    assert!(tx.verdicts(id(1), 1).await.unwrap() == [row(11, 5)]);
+}
+
+on_both_engines!(
+    a_person_is_read_as_written,
+    what_is_not_committed_never_was,
+    the_second_of_two_changes_is_refused,
+    people_are_found_by_number_phone_and_name,
+    residents_come_page_by_page_in_the_order_of_call_names,
+    a_child_hangs_on_its_guardian,
+    answers_of_the_register_come_the_newest_first,
+);

@@ -1,0 +1,171 @@
+//! Rosters, sessions, attendance, confirmations, reactions.
+
+use khien_store::{
+    ConfirmationRow, ReactionRow, RosterEntryRow, RosterRow, SessionLotRow, StoreError,
+};
+
+use crate::examples::{at, attendance, day, dose, ground, id, lot, session};
+use crate::support::TestStore;
+
+async fn a_session_is_found_by_facility_commune_and_day(test: TestStore) {
+    let mut tx = test.store.write().await.unwrap();
+    ground(&mut tx).await;
+    tx.insert_session(&session(30)).await.unwrap();
+    assert_eq!(tx.session(id(30)).await.unwrap(), Some(session(30)));
+    let (from, below) = (day("2021-09-15"), day("2021-09-16"));
+    assert_eq!(
+        tx.sessions_of_facility("34001", from, below).await.unwrap(),
+        [session(30)]
+    );
+    assert_eq!(
+        tx.sessions_in_commune("12688", from, below).await.unwrap(),
+        [session(30)]
+    );
+    let later = tx
+        .sessions_of_facility("34001", below, day("2022-01-01"))
+        .await
+        .unwrap();
+    assert!(later.is_empty());
+}
+
+async fn two_who_close_one_session_meet(test: TestStore) {
+    let mut tx = test.store.write().await.unwrap();
+    ground(&mut tx).await;
+    tx.insert_session(&session(30)).await.unwrap();
+    let mut closed = session(30);
+    closed.state = "closed".to_owned();
+    assert!(tx.update_session(&closed).await.unwrap());
+    assert!(!tx.update_session(&closed).await.unwrap());
+}
+
+async fn lots_on_the_table_are_counted_anew(test: TestStore) {
+    let mut tx = test.store.write().await.unwrap();
+    ground(&mut tx).await;
+    tx.insert_session(&session(30)).await.unwrap();
+    tx.insert_lot(&lot(40, "ABX1")).await.unwrap();
+    let mut row = SessionLotRow {
+        session_id: id(30),
+        lot_id: id(40),
+        place: 1,
+        vials_opened: 0,
+        doses_wasted: 0,
+    };
+    tx.put_session_lot(&row).await.unwrap();
+    row.vials_opened = 3;
+    tx.put_session_lot(&row).await.unwrap();
+    assert_eq!(tx.session_lots(id(30)).await.unwrap(), [row]);
+}
+
+async fn a_person_attends_a_session_once(test: TestStore) {
+    let mut tx = test.store.write().await.unwrap();
+    ground(&mut tx).await;
+    tx.insert_session(&session(30)).await.unwrap();
+    tx.insert_attendance(&attendance(50, 30, 2)).await.unwrap();
+    let mut row = tx.attendance_of(id(30), id(2)).await.unwrap().unwrap();
+    row.state = "checked_in".to_owned();
+    row.on_list = false;
+    assert!(tx.update_attendance(&row).await.unwrap());
+    let read = tx.attendance(id(50)).await.unwrap().unwrap();
+    assert_eq!(
+        (read.state.as_str(), read.on_list, read.version),
+        ("checked_in", false, 2)
+    );
+    assert_eq!(tx.attendances(id(30)).await.unwrap().len(), 1);
+    let again = tx.insert_attendance(&attendance(51, 30, 2)).await;
+    assert!(matches!(again, Err(StoreError::Exists(_))));
+}
+
+async fn confirmations_and_reactions_are_kept(test: TestStore) {
+    let mut tx = test.store.write().await.unwrap();
+    ground(&mut tx).await;
+    tx.insert_session(&session(30)).await.unwrap();
+    tx.insert_attendance(&attendance(50, 30, 2)).await.unwrap();
+    tx.insert_dose(&dose(10, 2)).await.unwrap();
+    let said = ConfirmationRow {
+        id: id(60),
+        attendance_id: Some(id(50)),
+        person_id: id(2),
+        dose_id: Some(id(10)),
+        gate: "attendance".to_owned(),
+        channel: "slip".to_owned(),
+        refused: "date_of_birth".to_owned(),
+        confirmed_at: at(5),
+        noted_by: Some(id(1)),
+    };
+    tx.insert_confirmation(&said).await.unwrap();
+    assert_eq!(
+        tx.confirmations(id(2)).await.unwrap(),
+        std::slice::from_ref(&said)
+    );
+    assert_eq!(tx.confirmations_of_session(id(30)).await.unwrap(), [said]);
+    let reaction = ReactionRow {
+        id: id(70),
+        person_id: id(2),
+        dose_id: id(10),
+        severity: "mild".to_owned(),
+        symptoms: "fever".to_owned(),
+        noted_at: at(6),
+        noted_by: id(1),
+    };
+    tx.insert_reaction(&reaction).await.unwrap();
+    assert_eq!(tx.reactions(id(2)).await.unwrap(), [reaction]);
+}
+
+async fn a_roster_is_checked_person_by_person(test: TestStore) {
+    let mut tx = test.store.write().await.unwrap();
+    ground(&mut tx).await;
+    let roster = RosterRow {
+        id: id(80),
+        name: "Tổ 3".to_owned(),
+        facility_code: Some("34001".to_owned()),
+        commune_code: "12688".to_owned(),
+        drafted_by: id(1),
+        state: "drafted".to_owned(),
+        version: 1,
+        created_at: at(0),
+        updated_at: at(0),
+    };
+    tx.insert_roster(&roster).await.unwrap();
+    let entry = RosterEntryRow {
+        roster_id: id(80),
+        person_id: id(2),
+        police_result: None,
+        police_note: None,
+    };
+    tx.insert_roster_entry(&entry).await.unwrap();
+    tx.insert_roster_entry(&entry).await.unwrap();
+    assert_eq!(
+        tx.check_roster_entry(id(80), id(2), "right", None)
+            .await
+            .unwrap(),
+        1
+    );
+    assert_eq!(
+        tx.check_roster_entry(id(80), id(9), "right", None)
+            .await
+            .unwrap(),
+        0
+    );
+    let entries = tx.roster_entries(id(80)).await.unwrap();
+    assert_eq!(entries.len(), 1);
+    assert_eq!(entries[0].police_result.as_deref(), Some("right"));
+    let mut checked = tx.roster(id(80)).await.unwrap().unwrap();
+    checked.state = "checked".to_owned();
+    assert!(tx.update_roster(&checked).await.unwrap());
+    assert!(
+        tx.rosters("12688", Some("drafted"), 9)
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    assert_eq!(tx.rosters("12688", None, 9).await.unwrap().len(), 1);
+}
+
+on_both_engines!(
+    a_session_is_found_by_facility_commune_and_day,
+    two_who_close_one_session_meet,
+    lots_on_the_table_are_counted_anew,
+    a_person_attends_a_session_once,
+    confirmations_and_reactions_are_kept,
+    a_roster_is_checked_person_by_person,
+);

@@ -1,0 +1,72 @@
+//! Facilities, lots, vials.
+
+use khien_store::StockMoveRow;
+
+use crate::examples::{at, day, facility, ground, id, lot};
+use crate::support::TestStore;
+
+async fn the_balance_is_what_came_less_what_went(test: TestStore) {
+    let mut tx = test.store.write().await.unwrap();
+    ground(&mut tx).await;
+    tx.insert_lot(&lot(40, "ABX1")).await.unwrap();
+    for (number, kind, vials) in [(50, "receipt", 20), (51, "used", -3), (52, "wastage", -1)] {
+        let row = StockMoveRow {
+            id: id(number),
+            facility_code: "34001".to_owned(),
+            lot_id: id(40),
+            session_id: None,
+            kind: kind.to_owned(),
+            vials,
+            reason: None,
+            paper: Some("PX 12".to_owned()),
+            moved_on: day("2021-09-10"),
+            moved_by: id(1),
+            created_at: at(i64::try_from(number).unwrap()),
+        };
+        tx.insert_stock_move(&row).await.unwrap();
+    }
+    let balances = tx.balances("34001").await.unwrap();
+    assert_eq!(balances.len(), 1);
+    assert_eq!((balances[0].vials, balances[0].lot_id), (16, id(40)));
+    let moves = tx.stock_moves("34001", 2).await.unwrap();
+    assert_eq!(
+        moves.iter().map(|row| row.vials).collect::<Vec<_>>(),
+        [-1, -3]
+    );
+}
+
+async fn a_lot_is_found_by_product_and_number(test: TestStore) {
+    let mut tx = test.store.write().await.unwrap();
+    tx.insert_lot(&lot(40, "ABX1")).await.unwrap();
+    assert_eq!(tx.lot(id(40)).await.unwrap(), Some(lot(40, "ABX1")));
+    assert_eq!(
+        tx.lot_by_number("AZ", "ABX1").await.unwrap(),
+        Some(lot(40, "ABX1"))
+    );
+    assert!(tx.lot_by_number("PF", "ABX1").await.unwrap().is_none());
+}
+
+async fn facilities_come_in_the_order_of_their_codes(test: TestStore) {
+    let mut tx = test.store.write().await.unwrap();
+    for code in ["34002", "34001", "34003"] {
+        tx.insert_facility(&facility(code)).await.unwrap();
+    }
+    let codes = |rows: Vec<khien_store::FacilityRow>| -> Vec<String> {
+        rows.into_iter().map(|row| row.code).collect()
+    };
+    assert_eq!(
+        codes(tx.facilities("", 2).await.unwrap()),
+        ["34001", "34002"]
+    );
+    assert_eq!(codes(tx.facilities("34002", 2).await.unwrap()), ["34003"]);
+    let mut row = tx.facility("34001").await.unwrap().unwrap();
+    row.closed_on = Some(day("2022-06-30"));
+    assert!(tx.update_facility(&row).await.unwrap());
+    assert!(!tx.update_facility(&row).await.unwrap());
+}
+
+on_both_engines!(
+    the_balance_is_what_came_less_what_went,
+    a_lot_is_found_by_product_and_number,
+    facilities_come_in_the_order_of_their_codes,
+);
