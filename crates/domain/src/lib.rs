@@ -2,7 +2,7 @@
 //!
 //! Here: identity numbers, names, birth dates, sex, administrative units, vaccines, doses, lots,
 //! the record as typed and the verdict about it; the states of people, doses, lists, sessions and
-//! imports; who may do what where ([`rights`]). Not here: files, databases, clocks, randomness,
+//! imports; who may do what where ([`rights`]); which dose may be given when ([`schedule`]). Not here: files, databases, clocks, randomness,
 //! threads. Every parser takes raw text and returns a value with [`Notes`] of what it repaired,
 //! or a fault with a stable code; none panics and none guesses silently.
 //!
@@ -29,10 +29,13 @@ mod lot;
 mod note;
 mod person;
 mod person_name;
+mod population_register;
 mod reaction;
 mod record;
 pub mod rights;
 mod roster;
+mod rows;
+pub mod schedule;
 mod screening;
 mod session;
 mod sex;
@@ -56,9 +59,11 @@ pub use person_name::{
     NameDifference, NameFault, NameOrigin, PersonName, RegionalSpelling, canonical_into,
     name_difference, regional_spellings,
 };
+pub use population_register::{Answers, PopulationRegister, RegisterAnswer, RegisterFault};
 pub use reaction::{ReactionSeverity, ReactionSign};
 pub use record::{Record, RegisterRow};
 pub use roster::{RosterFinding, RosterState};
+pub use rows::RowFault;
 pub use screening::{ScreeningReason, ScreeningResult};
 pub use session::{
     AttendanceState, ConfirmationChannel, ConsentAnswer, ConsentGiver, FieldAnswer, SessionState,
