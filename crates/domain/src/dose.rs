@@ -43,6 +43,9 @@ impl DoseKind {
 pub struct Ordinal(NonZeroU8);
 
 impl Ordinal {
+    /// The first.
+    pub const FIRST: Self = Self(NonZeroU8::MIN);
+
     /// The ordinal of a number from 1 to 255.
     pub fn new(number: u8) -> Option<Self> {
         NonZeroU8::new(number).map(Self)

@@ -1,3 +1,20 @@
-//! What people do in the registry.
+//! What people do in the registry: one workflow a file, one transaction each, with its audit entry
+//! and its jobs inside.
+//!
+//! A workflow is a function of the [`Registry`], of [`By`] (who acts, when, at which desk) and of
+//! what was typed. It checks the right, reads, applies the domain's rules, writes, notes the act,
+//! and commits; or it writes nothing and says why in an error of its own.
+//!
+//! Here: people, doses, the audit chain, credentials. Not here: HTTP, HTML, arguments, SQL, and
+//! any rule about names, numbers, doses or rights (those are in `domain`).
 
 pub mod audit;
+mod by;
+pub mod credentials;
+pub mod dose;
+pub mod person;
+mod registry;
+mod written;
+
+pub use by::{Actor, By, NewIds, NotAllowed, day_in_viet_nam};
+pub use registry::Registry;

@@ -29,7 +29,7 @@ fn kind(declared: &str, column: &str) -> &'static str {
             .iter()
             .any(|end| column.ends_with(end));
     match (declared, is_day) {
-        ("date", true) | ("TEXT", true) => "day",
+        ("date" | "TEXT", true) => "day",
         ("text" | "TEXT", false) => "text",
         ("bigint" | "timestamp with time zone" | "boolean" | "INTEGER", _) => "whole number",
         ("uuid" | "bytea" | "BLOB", _) => "bytes",

@@ -1,0 +1,34 @@
+//! Doses: recorded, corrected, voided. Nothing is deleted, and every act moves the counters.
+
+mod correct;
+mod count;
+mod judge;
+mod record;
+mod void;
+
+pub use correct::{CorrectError, DoseCorrection, correct};
+pub use count::age_group;
+pub use judge::{Judged, judge};
+pub use record::{NewDose, Override, RecordError, Source, record};
+pub use void::{VoidError, void};
+
+pub(crate) use record::put;
+
+use khien_store::DoseRow;
+
+/// A dose as JSON, for the audit.
+pub(crate) fn snapshot(row: &DoseRow) -> String {
+    crate::written::json(&serde_json::json!({
+        "person": row.person_id.to_string(),
+        "product": row.product_code,
+        "lot": row.lot_number,
+        "facility": row.facility_code,
+        "country": row.country,
+        "given_on": row.given_on.0.to_string(),
+        "kind": row.kind,
+        "ordinal": row.ordinal,
+        "source": row.source,
+        "state": row.state,
+        "overrides": row.overrides,
+    }))
+}

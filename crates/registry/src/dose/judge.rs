@@ -1,0 +1,101 @@
+//! What the dose rules say of a dose, given what the registry knows of the person.
+
+use jiff::civil::Date;
+use khien_domain::schedule::{Assessment, GivenDose, ProposedDose, Recipient, Schedules, assess};
+use khien_domain::{BirthDate, DoseKind, DoseState, Ordinal, Sex};
+use khien_store::{DoseRow, PersonRow, RecoveredCaseRow, StoreError, Tx};
+use uuid::Uuid;
+
+/// A judged dose.
+pub struct Judged {
+    /// Stops and suggestion.
+    pub assessment: Assessment,
+    /// The kind as proposed, else as suggested, else primary.
+    pub kind: DoseKind,
+    /// The number as proposed, else as suggested, else the next.
+    pub ordinal: Ordinal,
+}
+
+/// Judges a dose of a person as of a day. `but` is a dose that is about to be replaced.
+///
+/// `None` where the person has no birth date: nothing about ages can be said.
+///
+/// # Errors
+/// The database.
+pub async fn judge(
+    tx: &mut Tx,
+    person: &PersonRow,
+    proposed: &ProposedDose,
+    on: Date,
+    but: Option<Uuid>,
+) -> Result<Option<Judged>, StoreError> {
+    let Some(birth) = birth(person) else {
+        return Ok(None);
+    };
+    let doses = tx.doses(person.id).await?;
+    let history: Vec<GivenDose> = doses
+        .iter()
+        .filter(|row| Some(row.id) != but && counts(row))
+        .map(given)
+        .collect();
+    let recovered = tx.recovered_cases(person.id).await?;
+    let mut recipient = Recipient::new(birth, person.sex.as_deref().and_then(sex));
+    recipient.recovered_on = recovered.iter().map(last_day).max();
+    let assessment = assess(&history, proposed, &recipient, on, Schedules::national());
+    let suggested = assessment.suggestion;
+    let kind = proposed
+        .kind
+        .or(suggested.map(|(kind, _)| kind))
+        .unwrap_or(DoseKind::Primary);
+    let ordinal = proposed
+        .ordinal
+        .or(suggested.map(|(_, ordinal)| ordinal))
+        .unwrap_or_else(|| next(&history));
+    Ok(Some(Judged {
+        assessment,
+        kind,
+        ordinal,
+    }))
+}
+
+/// The number after the highest that was given.
+fn next(history: &[GivenDose]) -> Ordinal {
+    let highest = history
+        .iter()
+        .filter_map(|dose| dose.ordinal)
+        .map(Ordinal::get)
+        .max()
+        .unwrap_or(0);
+    Ordinal::new(highest.saturating_add(1)).unwrap_or(Ordinal::FIRST)
+}
+
+fn birth(person: &PersonRow) -> Option<BirthDate> {
+    let text = person.date_of_birth.as_deref()?;
+    BirthDate::parse(text).ok().map(|read| read.value)
+}
+
+fn sex(code: &str) -> Option<Sex> {
+    match code {
+        "M" => Some(Sex::Male),
+        "F" => Some(Sex::Female),
+        _ => None,
+    }
+}
+
+fn counts(row: &DoseRow) -> bool {
+    DoseState::parse(&row.state).is_none_or(DoseState::counts)
+}
+
+fn given(row: &DoseRow) -> GivenDose {
+    GivenDose {
+        date: row.given_on.0,
+        product: row.product_code.clone(),
+        kind: DoseKind::parse(&row.kind),
+        ordinal: u8::try_from(row.ordinal).ok().and_then(Ordinal::new),
+        abroad: row.country != super::record::HOME,
+    }
+}
+
+fn last_day(case: &RecoveredCaseRow) -> Date {
+    case.recovered_on.unwrap_or(case.positive_on).0
+}

@@ -1,0 +1,255 @@
+//! Recording a dose.
+
+use jiff::civil::Date;
+use khien_domain::rights::Act;
+use khien_domain::schedule::{ProposedDose, Stop, StopCode};
+use khien_domain::{DoseKind, DoseState, Ordinal, PersonState};
+use khien_store::{Day, DoseRow, Moment, PersonRow, StoreError, Tx};
+use uuid::Uuid;
+
+use super::{count, judge, snapshot};
+use crate::by::{By, NotAllowed};
+use crate::person::given;
+use crate::registry::{Registry, place_of_facility, place_of_person};
+use crate::written::{Written, json, write};
+
+/// Code of the country whose doses are signed here.
+pub(crate) const HOME: &str = "VN";
+
+/// Why a dose was not recorded.
+#[derive(Debug, thiserror::Error)]
+pub enum RecordError {
+    /// The right is missing.
+    #[error(transparent)]
+    NotAllowed(#[from] NotAllowed),
+    /// There is no such person, or the record was merged into another.
+    #[error("there is no such person")]
+    NoPerson,
+    /// There is no such facility.
+    #[error("there is no such facility")]
+    NoFacility,
+    /// Without a birth date no rule of age can be applied.
+    #[error("the birth date of the person is needed first")]
+    NoBirthDate,
+    /// Rules that speak against it; some may be overridden with a reason.
+    #[error("{} rules speak against the dose", .0.len())]
+    Stopped(Vec<Stop>),
+    /// The person has a dose of that product on that day.
+    #[error("the dose is recorded already")]
+    Known,
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// How a dose came into the registry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    /// In a session.
+    Session,
+    /// Typed later from paper.
+    BackEntry,
+    /// By a file.
+    Import,
+    /// Given in another country; counts for the schedule and is not signed here.
+    Abroad,
+    /// By a partner's program.
+    Partner,
+}
+
+impl Source {
+    /// Stable code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Source::Session => "session",
+            Source::BackEntry => "back_entry",
+            Source::Import => "import",
+            Source::Abroad => "abroad",
+            Source::Partner => "partner",
+        }
+    }
+
+    fn act(self) -> Act {
+        match self {
+            Source::Session => Act::SessionDose,
+            Source::Abroad => Act::DoseRecord,
+            Source::BackEntry => Act::DoseBackEntry,
+            Source::Import => Act::ImportApply,
+            Source::Partner => Act::ApiDoseRecord,
+        }
+    }
+}
+
+/// Rules that are overridden, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Override {
+    /// Which rules.
+    pub stops: Vec<StopCode>,
+    /// Why.
+    pub reason: String,
+}
+
+/// A dose to be recorded.
+#[derive(Clone)]
+pub struct NewDose {
+    /// Made by the client, so that a retry records nothing twice.
+    pub id: Uuid,
+    /// To whom.
+    pub person: Uuid,
+    /// Code of the product.
+    pub product: String,
+    /// The lot, if it is one of ours.
+    pub lot: Option<Uuid>,
+    /// Number of the lot as written.
+    pub lot_number: String,
+    /// Who gave it; none abroad.
+    pub facility: Option<String>,
+    /// In which session.
+    pub session: Option<Uuid>,
+    /// By which import.
+    pub import: Option<Uuid>,
+    /// Two letters; `VN` here.
+    pub country: String,
+    /// On which day.
+    pub given_on: Date,
+    /// What it was for; none: as the rules suggest.
+    pub kind: Option<DoseKind>,
+    /// Which of its kind; none: the next.
+    pub ordinal: Option<Ordinal>,
+    /// How it came here.
+    pub source: Source,
+    /// Rules that are overridden.
+    pub overridden: Option<Override>,
+}
+
+/// Records a dose.
+///
+/// The same id again changes nothing and succeeds.
+///
+/// # Errors
+/// See [`RecordError`]. Nothing is written then.
+pub async fn record(registry: &Registry, by: &By<'_>, new: NewDose) -> Result<(), RecordError> {
+    let mut tx = registry.store.write().await?;
+    put(&mut tx, by, new).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The same within a transaction that does more.
+pub(crate) async fn put(tx: &mut Tx, by: &By<'_>, new: NewDose) -> Result<(), RecordError> {
+    if tx.dose(new.id).await?.is_some() {
+        return Ok(());
+    }
+    let person = tx.person(new.person).await?.ok_or(RecordError::NoPerson)?;
+    if person.state != PersonState::Active.code() {
+        return Err(RecordError::NoPerson);
+    }
+    need(tx, by, &new, &person).await?;
+    let proposed = ProposedDose {
+        date: new.given_on,
+        ordinal: new.ordinal,
+        product: new.product.clone(),
+        kind: new.kind,
+        abroad: new.country != HOME,
+    };
+    let judged = judge::judge(tx, &person, &proposed, by.today(), None)
+        .await?
+        .ok_or(RecordError::NoBirthDate)?;
+    let overridden = new
+        .overridden
+        .as_ref()
+        .filter(|it| given(&it.reason).is_some());
+    let codes = overridden.map_or(&[][..], |it| it.stops.as_slice());
+    let standing: Vec<Stop> = judged.assessment.remaining(codes).copied().collect();
+    if !standing.is_empty() {
+        return Err(RecordError::Stopped(standing));
+    }
+    let needed: Vec<Stop> = judged.assessment.stops;
+    if !needed.is_empty() {
+        by.need(Act::DoseOverrideRule, &place(tx, by, &new, &person).await?)?;
+    }
+    let overrides = overridden.filter(|_| !needed.is_empty()).map(|it| {
+        let stops: Vec<&str> = needed.iter().map(Stop::code).collect();
+        json(&serde_json::json!({
+            "stops": stops, "reason": it.reason, "by": by.actor.account.to_string(),
+        }))
+    });
+    let row = row(by, &new, judged.kind, judged.ordinal, overrides);
+    tx.insert_dose(&row).await.map_err(|error| match error {
+        StoreError::Exists(_) => RecordError::Known,
+        other => RecordError::Store(other),
+    })?;
+    count::count(tx, by, &row, &person, 1).await?;
+    let written = Written {
+        act: new.source.act().code(),
+        kind: "dose",
+        subject: row.id.to_string(),
+        before: None,
+        after: Some(snapshot(&row)),
+        reason: overridden.map(|it| it.reason.as_str()),
+    };
+    write(tx, by, written).await?;
+    Ok(())
+}
+
+/// A dose is placed where it was given; one given abroad where the person lives.
+async fn place(
+    tx: &mut Tx,
+    by: &By<'_>,
+    new: &NewDose,
+    person: &PersonRow,
+) -> Result<khien_domain::rights::Place, RecordError> {
+    match &new.facility {
+        Some(code) => place_of_facility(tx, by, code)
+            .await?
+            .ok_or(RecordError::NoFacility),
+        None => Ok(place_of_person(by, person.commune_code.as_deref())),
+    }
+}
+
+async fn need(
+    tx: &mut Tx,
+    by: &By<'_>,
+    new: &NewDose,
+    person: &PersonRow,
+) -> Result<(), RecordError> {
+    let mut place = place(tx, by, new, person).await?;
+    if let Some(session) = new.session {
+        place = place.at_session(session.as_u128());
+    }
+    by.need(new.source.act(), &place)?;
+    Ok(())
+}
+
+fn row(
+    by: &By<'_>,
+    new: &NewDose,
+    kind: DoseKind,
+    ordinal: Ordinal,
+    overrides: Option<String>,
+) -> DoseRow {
+    let now = Moment(by.at);
+    let in_session = new.source == Source::Session;
+    DoseRow {
+        id: new.id,
+        person_id: new.person,
+        product_code: new.product.clone(),
+        lot_id: new.lot,
+        lot_number: given(&new.lot_number).map(str::to_owned),
+        facility_code: new.facility.clone(),
+        session_id: new.session,
+        import_id: new.import,
+        country: new.country.clone(),
+        given_on: Day(new.given_on),
+        given_at: in_session.then_some(now),
+        given_by: in_session.then_some(by.actor.account),
+        kind: kind.code().to_owned(),
+        ordinal: i64::from(ordinal.get()),
+        source: new.source.code().to_owned(),
+        state: DoseState::Recorded.code().to_owned(),
+        overrides,
+        version: 1,
+        created_at: now,
+        updated_at: now,
+    }
+}

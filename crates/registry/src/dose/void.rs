@@ -1,0 +1,74 @@
+//! Declaring a dose entered in error. It stays where it is, and counts no more.
+
+use khien_domain::DoseState;
+use khien_domain::rights::Act;
+use khien_store::{Moment, StoreError};
+use uuid::Uuid;
+
+use super::{count, snapshot};
+use crate::by::{By, NotAllowed};
+use crate::person::given;
+use crate::registry::{Registry, place_of_facility, place_of_person};
+use crate::written::{Written, write};
+
+/// Why a dose was not voided.
+#[derive(Debug, thiserror::Error)]
+pub enum VoidError {
+    /// The right is missing.
+    #[error(transparent)]
+    NotAllowed(#[from] NotAllowed),
+    /// There is no such dose.
+    #[error("there is no such dose")]
+    NoDose,
+    /// Somebody else changed it meanwhile.
+    #[error("somebody else changed the dose meanwhile")]
+    Changed,
+    /// A reason is needed.
+    #[error("a reason is needed")]
+    NoReason,
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Voids a dose. One that is voided already stays so, and the act succeeds.
+///
+/// # Errors
+/// See [`VoidError`]. Nothing is written then.
+pub async fn void(
+    registry: &Registry,
+    by: &By<'_>,
+    dose: Uuid,
+    reason: &str,
+) -> Result<(), VoidError> {
+    let reason = given(reason).ok_or(VoidError::NoReason)?;
+    let mut tx = registry.store.write().await?;
+    let row = tx.dose(dose).await?.ok_or(VoidError::NoDose)?;
+    let person = tx.person(row.person_id).await?.ok_or(VoidError::NoDose)?;
+    let place = match &row.facility_code {
+        Some(code) => place_of_facility(&mut tx, by, code).await?,
+        None => Some(place_of_person(by, person.commune_code.as_deref())),
+    };
+    by.need(Act::DoseVoid, &place.ok_or(VoidError::NoDose)?)?;
+    if row.state == DoseState::Voided.code() {
+        return Ok(());
+    }
+    let mut after = row.clone();
+    DoseState::Voided.code().clone_into(&mut after.state);
+    after.updated_at = Moment(by.at);
+    if !tx.update_dose(&after).await? {
+        return Err(VoidError::Changed);
+    }
+    count::count(&mut tx, by, &row, &person, -1).await?;
+    let written = Written {
+        act: Act::DoseVoid.code(),
+        kind: "dose",
+        subject: row.id.to_string(),
+        before: Some(snapshot(&row)),
+        after: Some(snapshot(&after)),
+        reason: Some(reason),
+    };
+    write(&mut tx, by, written).await?;
+    tx.commit().await?;
+    Ok(())
+}

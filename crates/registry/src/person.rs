@@ -1,0 +1,43 @@
+//! People: entered, found, opened, corrected.
+
+mod correct;
+mod fields;
+mod find;
+pub(crate) mod identity;
+mod read;
+mod register;
+
+pub use correct::{CorrectError, Correction, correct};
+pub(crate) use fields::given;
+pub use fields::{FieldFault, PersonForm, form_of};
+pub use find::{FindError, MOST_FOUND, find};
+pub use identity::CHECK_JOB;
+pub use read::{PersonRecord, ReadError, read};
+pub use register::{NewPerson, RegisterError, register};
+
+use khien_store::PersonRow;
+
+/// A person as JSON, for the audit.
+pub(crate) fn snapshot(row: &PersonRow) -> String {
+    let id = |id: Option<uuid::Uuid>| id.map(|id| id.to_string());
+    crate::written::json(&serde_json::json!({
+        "full_name": row.full_name,
+        "date_of_birth": row.date_of_birth,
+        "sex": row.sex,
+        "id_number": row.id_number,
+        "old_number": row.old_number,
+        "insurance_number": row.insurance_number,
+        "phone": row.phone,
+        "nationality": row.nationality,
+        "commune_code": row.commune_code,
+        "hamlet": row.hamlet,
+        "address": row.address,
+        "workplace": row.workplace,
+        "priority_group": row.priority_group,
+        "guardian": id(row.guardian_id),
+        "state": row.state,
+        "merged_into": id(row.merged_into),
+        "identity": row.identity,
+        "identity_fields": row.identity_fields,
+    }))
+}

@@ -1,0 +1,145 @@
+//! Entering a person who is not known yet.
+
+use khien_domain::PersonState;
+use khien_domain::rights::Act;
+use khien_store::{Moment, PersonRow, StoreError, Tx};
+use uuid::Uuid;
+
+use super::fields::{FieldFault, PersonFields, PersonForm};
+use super::{identity, snapshot};
+use crate::by::{By, NotAllowed};
+use crate::registry::{Registry, place_of_person};
+use crate::written::{Written, write};
+
+/// Why a person was not entered.
+#[derive(Debug, thiserror::Error)]
+pub enum RegisterError {
+    /// The right is missing.
+    #[error(transparent)]
+    NotAllowed(#[from] NotAllowed),
+    /// Fields that cannot be taken as typed.
+    #[error("{} fields cannot be taken as typed", .0.len())]
+    Fields(Vec<FieldFault>),
+    /// People who may be the same; entering needs the word that they are not.
+    #[error("{} people may be the same", .0.len())]
+    MayBeKnown(Vec<Uuid>),
+    /// The guardian is not there.
+    #[error("there is no such guardian")]
+    NoGuardian,
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// A person to be entered.
+pub struct NewPerson<'a> {
+    /// Made by the client, so that a retry enters nobody twice.
+    pub id: Uuid,
+    /// What was typed.
+    pub form: &'a PersonForm,
+    /// The clerk looked at those who may be the same: it is another person.
+    pub is_another: bool,
+}
+
+/// Enters a person, asks the population register about them, and appends its answer.
+///
+/// The same id again changes nothing and succeeds.
+///
+/// # Errors
+/// See [`RegisterError`]. Nothing is written then.
+pub async fn register(
+    registry: &Registry,
+    by: &By<'_>,
+    new: NewPerson<'_>,
+) -> Result<(), RegisterError> {
+    let form = new.form;
+    let commune = super::fields::given(&form.commune_code);
+    by.need(Act::PersonRegister, &place_of_person(by, commune))?;
+    let fields = form.read().map_err(RegisterError::Fields)?;
+    let answer = identity::ask(registry, form).await;
+
+    let mut tx = registry.store.write().await?;
+    if tx.person(new.id).await?.is_some() {
+        return Ok(());
+    }
+    if let Some(guardian) = form.guardian
+        && tx.person(guardian).await?.is_none()
+    {
+        return Err(RegisterError::NoGuardian);
+    }
+    let alike = alike(&mut tx, &fields).await?;
+    if !new.is_another && !alike.is_empty() {
+        return Err(RegisterError::MayBeKnown(alike));
+    }
+    let mut row = empty(new.id, Moment(by.at));
+    fields.put(form, &mut row);
+    identity::put(answer.as_ref(), Moment(by.at), &mut row);
+    tx.insert_person(&row).await?;
+    identity::keep(&mut tx, by, row.id, form, answer.as_ref()).await?;
+    let written = Written {
+        act: Act::PersonRegister.code(),
+        kind: "person",
+        subject: row.id.to_string(),
+        before: None,
+        after: Some(snapshot(&row)),
+        reason: new.is_another.then_some("another_person"),
+    };
+    write(&mut tx, by, written).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Most people that are shown as possibly the same.
+const MOST_ALIKE: i64 = 10;
+
+/// People with the same number, or with the same name and birth date (the rules by which the
+/// platform's users looked for duplicates).
+pub(crate) async fn alike(tx: &mut Tx, fields: &PersonFields) -> Result<Vec<Uuid>, StoreError> {
+    let mut found = Vec::new();
+    if let Some(number) = &fields.id_number {
+        found.extend(tx.people_with_number(number, MOST_ALIKE).await?);
+    }
+    if let Some(born) = &fields.date_of_birth {
+        let name = fields.folded_name.as_str();
+        let below = format!("{name}\u{1}");
+        let named = tx
+            .people_named(name, &below, Some(born), MOST_ALIKE)
+            .await?;
+        found.extend(named);
+    }
+    let mut ids: Vec<Uuid> = found.into_iter().map(|row| row.id).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    Ok(ids)
+}
+
+/// A row without anything typed.
+pub(crate) fn empty(id: Uuid, at: Moment) -> PersonRow {
+    PersonRow {
+        id,
+        full_name: String::new(),
+        folded_name: String::new(),
+        call_name: String::new(),
+        date_of_birth: None,
+        sex: None,
+        id_number: None,
+        old_number: None,
+        insurance_number: None,
+        phone: None,
+        nationality: None,
+        commune_code: None,
+        hamlet: None,
+        address: None,
+        workplace: None,
+        priority_group: None,
+        guardian_id: None,
+        state: PersonState::Active.code().to_owned(),
+        merged_into: None,
+        identity: String::new(),
+        identity_fields: String::new(),
+        identity_at: None,
+        version: 1,
+        created_at: at,
+        updated_at: at,
+    }
+}

@@ -1,0 +1,9 @@
+//! What people do, on a real store with a real register: given, when, then.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod doses;
+mod people;
