@@ -1,10 +1,12 @@
 //! What Khiên knows about people and vaccination, as plain values and rules.
 //!
-//! Here: identity numbers, names, birth dates, sex, administrative units, vaccines, doses, lots,
-//! the record as typed and the verdict about it; the states of people, doses, lists, sessions and
-//! imports; who may do what where ([`rights`]); which dose may be given when ([`schedule`]). Not here: files, databases, clocks, randomness,
-//! threads. Every parser takes raw text and returns a value with [`Notes`] of what it repaired,
-//! or a fault with a stable code; none panics and none guesses silently.
+//! Here: identity numbers, names, birth dates, sex, telephone numbers, chip cards, administrative
+//! units, vaccines, doses, lots, the record as typed and the verdict about it; the states of
+//! people, doses, lists, sessions and imports; who may do what where ([`rights`]); which dose may
+//! be given when ([`schedule`]); what a ministry may change ([`policy`]). Not here: files,
+//! databases, clocks, randomness, threads. Every parser takes raw text and returns a value with
+//! [`Notes`] of what it repaired, or a fault with a stable code; none panics and none guesses
+//! silently.
 //!
 //! ```
 //! use khien_domain::{Note, PersonName, name_difference};
@@ -19,6 +21,7 @@
 
 mod admin_unit;
 mod birth_date;
+mod chip_card;
 mod codes;
 mod dose;
 mod facility;
@@ -29,6 +32,8 @@ mod lot;
 mod note;
 mod person;
 mod person_name;
+mod phone;
+pub mod policy;
 mod population_register;
 mod reaction;
 mod record;
@@ -48,6 +53,7 @@ pub use admin_unit::{
     AdminTree, AdminUnit, Basis, Level, PlaceFault, PlaceNames, Share, Successor,
 };
 pub use birth_date::{BirthDate, DateFault};
+pub use chip_card::{CardFault, CardField, ChipCard};
 pub use dose::{DoseFault, DoseKind, DoseState, Ordinal, StatedKind};
 pub use facility::{FacilityCode, FacilityFault, facility_key};
 pub use identity_number::{IdentityFault, IdentityNumber, OldCardNumber, Passport, PersonalNumber};
@@ -59,6 +65,7 @@ pub use person_name::{
     NameDifference, NameFault, NameOrigin, PersonName, RegionalSpelling, canonical_into,
     name_difference, regional_spellings,
 };
+pub use phone::{PhoneFault, PhoneNumber, PhoneReading};
 pub use population_register::{Answers, PopulationRegister, RegisterAnswer, RegisterFault};
 pub use reaction::{ReactionSeverity, ReactionSign};
 pub use record::{Record, RegisterRow};
