@@ -9,11 +9,30 @@ use crate::licence;
 use crate::tree;
 
 /// Which of our crates may use which. `ARCHITECTURE.md` says why.
-const MAY_USE: [(&str, &[&str]); 5] = [
+const MAY_USE: [(&str, &[&str]); 10] = [
     ("khien-domain", &[]),
     ("khien-linkage", &["khien-domain"]),
     ("khien-exchange", &["khien-domain"]),
     ("khien-synth", &["khien-domain"]),
+    ("khien-certificate", &["khien-domain"]),
+    ("khien-store", &["khien-domain"]),
+    (
+        "khien-population",
+        &["khien-domain", "khien-linkage", "khien-exchange"],
+    ),
+    (
+        "khien-registry",
+        &[
+            "khien-domain",
+            "khien-store",
+            "khien-certificate",
+            "khien-exchange",
+        ],
+    ),
+    (
+        "khien-web",
+        &["khien-domain", "khien-registry", "khien-store"],
+    ),
     (
         "khien-cli",
         &[
@@ -21,6 +40,11 @@ const MAY_USE: [(&str, &[&str]); 5] = [
             "khien-linkage",
             "khien-exchange",
             "khien-synth",
+            "khien-certificate",
+            "khien-population",
+            "khien-store",
+            "khien-registry",
+            "khien-web",
         ],
     ),
 ];

@@ -1,7 +1,7 @@
 //! Licence expressions (SPDX), as far as crates use them.
 
 /// Licences that an Apache-2.0 program may ship together with.
-const ALLOWED: [&str; 15] = [
+const ALLOWED: [&str; 16] = [
     "0BSD",
     "Apache-2.0",
     "Apache-2.0 WITH LLVM-exception",
@@ -9,6 +9,8 @@ const ALLOWED: [&str; 15] = [
     "BSD-3-Clause",
     "BSL-1.0",
     "CC0-1.0",
+    // The list of certificate authorities in webpki-roots.
+    "CDLA-Permissive-2.0",
     "ISC",
     "MIT",
     "MIT-0",
