@@ -15,6 +15,8 @@ pub struct AccountRow {
     pub name: String,
     /// PHC string; none where only OpenID is used.
     pub password_hash: Option<String>,
+    /// When a password that somebody else gave stops to work; none for one that the holder chose.
+    pub password_until: Option<Moment>,
     /// Encrypted secret of the one-time codes.
     pub totp_secret: Option<Vec<u8>>,
     /// Last step whose code was used.
@@ -69,6 +71,8 @@ pub struct LoginRow {
     pub seen_at: Moment,
     /// When it ends by itself.
     pub expires_at: Moment,
+    /// The password was right, the code of the phone is still to come.
+    pub second_step_due: bool,
 }
 
 impl Tx {
@@ -76,7 +80,7 @@ impl Tx {
     pub async fn insert_account(&mut self, row: &AccountRow) -> Result<(), StoreError> {
         on_engine!(self, connection => bind!(
             sqlx::query(sql!("account/insert")), row,
-            id, login, name, password_hash, totp_secret, totp_last_step, openid_issuer, openid_subject, failures, failed_at, language, closed_at, version, created_at, updated_at
+            id, login, name, password_hash, password_until, totp_secret, totp_last_step, openid_issuer, openid_subject, failures, failed_at, language, closed_at, version, created_at, updated_at
         )
             .execute(connection)
             .await?
@@ -88,7 +92,7 @@ impl Tx {
     pub async fn update_account(&mut self, row: &AccountRow) -> Result<bool, StoreError> {
         let changed = on_engine!(self, connection => bind!(
             sqlx::query(sql!("account/update")), row,
-            id, login, name, password_hash, totp_secret, totp_last_step, openid_issuer, openid_subject, failures, failed_at, language, closed_at, updated_at, version
+            id, login, name, password_hash, password_until, totp_secret, totp_last_step, openid_issuer, openid_subject, failures, failed_at, language, closed_at, updated_at, version
         )
             .execute(connection)
             .await?
@@ -101,6 +105,16 @@ impl Tx {
     pub async fn account(&mut self, id: Uuid) -> Result<Option<AccountRow>, StoreError> {
         Ok(
             on_engine!(self, connection => sqlx::query_as(sql!("account/by_id"))
+            .bind(id)
+            .fetch_optional(connection)
+            .await?),
+        )
+    }
+
+    /// The account with this id; nobody else changes it until the transaction ends.
+    pub async fn lock_account(&mut self, id: Uuid) -> Result<Option<AccountRow>, StoreError> {
+        Ok(
+            on_engine!(self, connection => sqlx::query_as(sql!("account/lock"))
             .bind(id)
             .fetch_optional(connection)
             .await?),
@@ -148,6 +162,21 @@ impl Tx {
         )
     }
 
+    /// Accounts that have, or had, a role in a scope, in order of their logins, after one.
+    pub async fn accounts_of_scope(
+        &mut self,
+        (kind, code): (&str, &str),
+        after: &str,
+        limit: i64,
+    ) -> Result<Vec<AccountRow>, StoreError> {
+        Ok(
+            on_engine!(self, connection => sqlx::query_as(sql!("account/of_scope"))
+            .bind(kind).bind(code).bind(after).bind(limit)
+            .fetch_all(connection)
+            .await?),
+        )
+    }
+
     /// Gives a role.
     pub async fn insert_assignment(&mut self, row: &AssignmentRow) -> Result<(), StoreError> {
         on_engine!(self, connection => bind!(
@@ -185,7 +214,7 @@ impl Tx {
     pub async fn insert_login(&mut self, row: &LoginRow) -> Result<(), StoreError> {
         on_engine!(self, connection => bind!(
             sqlx::query(sql!("account/insert_login")), row,
-            token_hash, account_id, begun_at, seen_at, expires_at
+            token_hash, account_id, begun_at, seen_at, expires_at, second_step_due
         )
             .execute(connection)
             .await?
@@ -203,16 +232,41 @@ impl Tx {
         )
     }
 
-    /// Notes that a login was used; an end in the past ends it.
+    /// Ends every role in a scope; gives how many were ended.
+    pub async fn end_assignments_of_scope(
+        &mut self,
+        (kind, code): (&str, &str),
+        at: Moment,
+    ) -> Result<u64, StoreError> {
+        Ok(
+            on_engine!(self, connection => sqlx::query(sql!("account/end_assignments_of_scope"))
+            .bind(kind).bind(code).bind(at)
+            .execute(connection)
+            .await?
+            .rows_affected()),
+        )
+    }
+
+    /// Notes that a login was used. 0: it has ended meanwhile.
     pub async fn touch_login(
         &mut self,
         token_hash: &[u8],
         seen_at: Moment,
-        expires_at: Moment,
     ) -> Result<u64, StoreError> {
         Ok(
             on_engine!(self, connection => sqlx::query(sql!("account/touch_login"))
-            .bind(token_hash).bind(seen_at).bind(expires_at)
+            .bind(token_hash).bind(seen_at)
+            .execute(connection)
+            .await?
+            .rows_affected()),
+        )
+    }
+
+    /// Ends a login. 0: it had ended.
+    pub async fn end_login(&mut self, token_hash: &[u8], at: Moment) -> Result<u64, StoreError> {
+        Ok(
+            on_engine!(self, connection => sqlx::query(sql!("account/end_login"))
+            .bind(token_hash).bind(at)
             .execute(connection)
             .await?
             .rows_affected()),
@@ -223,6 +277,49 @@ impl Tx {
     pub async fn end_logins(&mut self, account: Uuid, at: Moment) -> Result<u64, StoreError> {
         Ok(
             on_engine!(self, connection => sqlx::query(sql!("account/end_logins"))
+            .bind(account).bind(at)
+            .execute(connection)
+            .await?
+            .rows_affected()),
+        )
+    }
+    /// Adds a code on paper, by its hash.
+    pub async fn insert_recovery_code(
+        &mut self,
+        account: Uuid,
+        code_hash: &[u8],
+    ) -> Result<(), StoreError> {
+        on_engine!(self, connection => sqlx::query(sql!("account/insert_recovery_code"))
+            .bind(account).bind(code_hash)
+            .execute(connection)
+            .await?
+            .rows_affected());
+        Ok(())
+    }
+
+    /// Uses up a code on paper. `false`: there is none, or it was used before.
+    pub async fn use_recovery_code(
+        &mut self,
+        account: Uuid,
+        code_hash: &[u8],
+        at: Moment,
+    ) -> Result<bool, StoreError> {
+        let used = on_engine!(self, connection => sqlx::query(sql!("account/use_recovery_code"))
+            .bind(account).bind(code_hash).bind(at)
+            .execute(connection)
+            .await?
+            .rows_affected());
+        Ok(used == 1)
+    }
+
+    /// Uses up every code of an account; gives how many were left.
+    pub async fn void_recovery_codes(
+        &mut self,
+        account: Uuid,
+        at: Moment,
+    ) -> Result<u64, StoreError> {
+        Ok(
+            on_engine!(self, connection => sqlx::query(sql!("account/void_recovery_codes"))
             .bind(account).bind(at)
             .execute(connection)
             .await?

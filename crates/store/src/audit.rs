@@ -1,7 +1,10 @@
 //! The audit: entries, the chain over them, signed checkpoints. Nothing here is ever changed.
 
+use std::fmt::Write as _;
+
 use uuid::Uuid;
 
+use crate::engine::Held;
 use crate::{Moment, StoreError, Tx};
 
 /// What somebody did.
@@ -84,22 +87,33 @@ impl Tx {
         )
     }
 
-    /// Adds a link to the end of the chain. `Exists` if another sealer was faster.
-    pub async fn insert_link(
+    /// Adds links to the end of the chain, their numbers beginning with one. `Exists` if another
+    /// sealer was faster.
+    pub async fn insert_links(
         &mut self,
-        seq: i64,
-        entry: Uuid,
-        hash: &[u8],
+        first: i64,
+        links: &[(Uuid, Vec<u8>)],
     ) -> Result<(), StoreError> {
-        on_engine!(self, connection => sqlx::query(sql!("audit/insert_link"))
-            .bind(seq)
-            .bind(entry)
-            .bind(hash)
-            .execute(&mut *connection)
-            .await?
-            .rows_affected());
+        match &mut self.held {
+            Held::Sqlite(held) => {
+                sqlx::query(sql!("audit/insert_links.sqlite"))
+                    .bind(as_json(first, links))
+                    .execute(&mut **held)
+                    .await?;
+            }
+            Held::Postgres(held) => {
+                let numbers: Vec<i64> = (first..).take(links.len()).collect();
+                let (entries, hashes): (Vec<Uuid>, Vec<Vec<u8>>) = links.iter().cloned().unzip();
+                sqlx::query(sql!("audit/insert_links.postgres"))
+                    .bind(numbers)
+                    .bind(entries)
+                    .bind(hashes)
+                    .execute(&mut **held)
+                    .await?;
+            }
+        }
         on_engine!(self, connection => sqlx::query(sql!("audit/sealed"))
-            .bind(entry)
+            .bind(first)
             .execute(connection)
             .await?
             .rows_affected());
@@ -141,11 +155,35 @@ impl Tx {
         Ok(())
     }
 
-    /// All checkpoints in order.
-    pub async fn checkpoints(&mut self) -> Result<Vec<CheckpointRow>, StoreError> {
+    /// Checkpoints after one link and up to another, in order.
+    pub async fn checkpoints(
+        &mut self,
+        after: i64,
+        upto: i64,
+    ) -> Result<Vec<CheckpointRow>, StoreError> {
         Ok(
             on_engine!(self, connection => sqlx::query_as(sql!("audit/checkpoints"))
+            .bind(after).bind(upto)
             .fetch_all(connection)
+            .await?),
+        )
+    }
+
+    /// The newest checkpoint.
+    pub async fn last_checkpoint(&mut self) -> Result<Option<CheckpointRow>, StoreError> {
+        Ok(
+            on_engine!(self, connection => sqlx::query_as(sql!("audit/last_checkpoint"))
+            .fetch_optional(connection)
+            .await?),
+        )
+    }
+
+    /// How many entries are neither in the chain nor wait for it: none, unless somebody removed a
+    /// row.
+    pub async fn stray_entries(&mut self) -> Result<i64, StoreError> {
+        Ok(
+            on_engine!(self, connection => sqlx::query_scalar(sql!("audit/stray"))
+            .fetch_one(connection)
             .await?),
         )
     }
@@ -164,4 +202,20 @@ impl Tx {
             .await?),
         )
     }
+}
+
+/// Links as a JSON list of number, entry and hash. No value needs an escape.
+fn as_json(first: i64, links: &[(Uuid, Vec<u8>)]) -> String {
+    let mut json = String::from("[");
+    for (seq, (entry, hash)) in (first..).zip(links) {
+        let joint = if seq == first { "" } else { "," };
+        // Writing to a String does not fail.
+        let _ = write!(json, "{joint}[{seq},\"{}\",\"", entry.simple());
+        for byte in hash {
+            let _ = write!(json, "{byte:02x}");
+        }
+        json.push_str("\"]");
+    }
+    json.push(']');
+    json
 }

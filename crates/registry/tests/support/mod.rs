@@ -115,6 +115,7 @@ impl World {
                 login: login.to_owned(),
                 name: login.to_owned(),
                 password_hash: None,
+                password_until: None,
                 totp_secret: None,
                 totp_last_step: None,
                 openid_issuer: None,

@@ -43,6 +43,7 @@ CREATE TABLE account (
     login TEXT NOT NULL UNIQUE,
     name TEXT NOT NULL,
     password_hash TEXT,
+    password_until TIMESTAMPTZ,
     totp_secret BYTEA,
     totp_last_step BIGINT,
     openid_issuer TEXT,
@@ -67,6 +68,7 @@ CREATE TABLE assignment (
     until TIMESTAMPTZ,
     UNIQUE (account_id, role, scope_kind, scope_code)
 );
+CREATE INDEX assignment_scope ON assignment (scope_kind, scope_code);
 
 -- Only the hash of a token is kept: who reads the table cannot log in with it.
 CREATE TABLE login (
@@ -74,9 +76,18 @@ CREATE TABLE login (
     account_id UUID NOT NULL REFERENCES account (id),
     begun_at TIMESTAMPTZ NOT NULL,
     seen_at TIMESTAMPTZ NOT NULL,
-    expires_at TIMESTAMPTZ NOT NULL
+    expires_at TIMESTAMPTZ NOT NULL,
+    second_step_due BOOLEAN NOT NULL
 );
 CREATE INDEX login_account ON login (account_id);
+
+-- Codes on paper for the day the phone is lost; each is used once.
+CREATE TABLE recovery_code (
+    account_id UUID NOT NULL REFERENCES account (id),
+    code_hash BYTEA NOT NULL,
+    used_at TIMESTAMPTZ,
+    PRIMARY KEY (account_id, code_hash)
+);
 
 CREATE TABLE partner_token (
     token_hash BYTEA NOT NULL PRIMARY KEY,

@@ -43,6 +43,7 @@ CREATE TABLE account (
     login TEXT NOT NULL UNIQUE,
     name TEXT NOT NULL,
     password_hash TEXT,
+    password_until INTEGER,
     totp_secret BLOB,
     totp_last_step INTEGER,
     openid_issuer TEXT,
@@ -67,6 +68,7 @@ CREATE TABLE assignment (
     until INTEGER,
     UNIQUE (account_id, role, scope_kind, scope_code)
 ) STRICT;
+CREATE INDEX assignment_scope ON assignment (scope_kind, scope_code);
 
 -- Only the hash of a token is kept: who reads the table cannot log in with it.
 CREATE TABLE login (
@@ -74,9 +76,18 @@ CREATE TABLE login (
     account_id BLOB NOT NULL REFERENCES account (id),
     begun_at INTEGER NOT NULL,
     seen_at INTEGER NOT NULL,
-    expires_at INTEGER NOT NULL
+    expires_at INTEGER NOT NULL,
+    second_step_due INTEGER NOT NULL CHECK (second_step_due IN (0, 1))
 ) STRICT;
 CREATE INDEX login_account ON login (account_id);
+
+-- Codes on paper for the day the phone is lost; each is used once.
+CREATE TABLE recovery_code (
+    account_id BLOB NOT NULL REFERENCES account (id),
+    code_hash BLOB NOT NULL,
+    used_at INTEGER,
+    PRIMARY KEY (account_id, code_hash)
+) STRICT;
 
 CREATE TABLE partner_token (
     token_hash BLOB NOT NULL PRIMARY KEY,

@@ -1,8 +1,8 @@
 -- Whose account is this subject of an OpenID provider?
 SELECT
-    id, login, name, password_hash, totp_secret, totp_last_step, openid_issuer,
-    openid_subject, failures, failed_at, language, closed_at, version, created_at,
-    updated_at
+    id, login, name, password_hash, password_until, totp_secret, totp_last_step,
+    openid_issuer, openid_subject, failures, failed_at, language, closed_at, version,
+    created_at, updated_at
 FROM account
 WHERE openid_issuer = $1
     AND openid_subject = $2

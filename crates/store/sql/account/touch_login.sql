@@ -1,4 +1,5 @@
--- Notes that a login was used.
+-- Notes that a login was used, unless it has ended meanwhile.
 UPDATE login
-SET seen_at = $2, expires_at = $3
+SET seen_at = $2
 WHERE token_hash = $1
+    AND expires_at > $2

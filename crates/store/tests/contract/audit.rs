@@ -1,6 +1,7 @@
 //! Audit entries, chain, checkpoints.
 
 use khien_store::{CheckpointRow, StoreError};
+use sqlx::{Connection, PgConnection, SqliteConnection};
 
 use crate::examples::{at, audit, id};
 use crate::support::TestStore;
@@ -16,8 +17,9 @@ async fn an_entry_waits_for_the_sealer_until_it_is_in_the_chain(test: TestStore)
         [id(12), id(10), id(11)]
     );
     assert!(tx.last_link().await.unwrap().is_none());
-    tx.insert_link(1, id(12), &[1; 32]).await.unwrap();
-    tx.insert_link(2, id(10), &[2; 32]).await.unwrap();
+    assert!(tx.last_checkpoint().await.unwrap().is_none());
+    let links = [(id(12), vec![1; 32]), (id(10), vec![2; 32])];
+    tx.insert_links(1, &links).await.unwrap();
     assert_eq!(tx.last_link().await.unwrap(), Some((2, vec![2; 32])));
     assert_eq!(tx.unsealed(9).await.unwrap().len(), 1);
     let chain = tx.audit_chain(0, 9).await.unwrap();
@@ -33,9 +35,37 @@ async fn two_sealers_cannot_fork_the_chain(test: TestStore) {
     let mut tx = test.store.write().await.unwrap();
     tx.insert_audit(&audit(10, 5)).await.unwrap();
     tx.insert_audit(&audit(11, 5)).await.unwrap();
-    tx.insert_link(1, id(10), &[1; 32]).await.unwrap();
-    let fork = tx.insert_link(1, id(11), &[2; 32]).await;
-    assert!(matches!(fork, Err(StoreError::Exists(_))));
+    tx.commit().await.unwrap();
+    for (first, entry) in [(1, 11), (2, 10)] {
+        let mut tx = test.store.write().await.unwrap();
+        tx.insert_links(1, &[(id(10), vec![1; 32])]).await.unwrap();
+        let fork = tx.insert_links(first, &[(id(entry), vec![2; 32])]).await;
+        assert!(matches!(fork, Err(StoreError::Exists(_))));
+    }
+}
+
+async fn forget_who_waits(address: &str) {
+    const FORGET: &str = "DELETE FROM audit_unsealed";
+    if let Some(path) = address.strip_prefix("sqlite:") {
+        let mut connection = SqliteConnection::connect(path).await.unwrap();
+        sqlx::query(FORGET).execute(&mut connection).await.unwrap();
+    } else {
+        let mut connection = PgConnection::connect(address).await.unwrap();
+        sqlx::query(FORGET).execute(&mut connection).await.unwrap();
+    }
+}
+
+async fn an_entry_that_is_neither_linked_nor_waits_is_a_stray(test: TestStore) {
+    let mut tx = test.store.write().await.unwrap();
+    for row in [audit(10, 5), audit(11, 6)] {
+        tx.insert_audit(&row).await.unwrap();
+    }
+    tx.insert_links(1, &[(id(10), vec![1; 32])]).await.unwrap();
+    assert_eq!(tx.stray_entries().await.unwrap(), 0);
+    tx.commit().await.unwrap();
+    forget_who_waits(&test.address).await;
+    let mut tx = test.store.read().await.unwrap();
+    assert_eq!(tx.stray_entries().await.unwrap(), 1);
 }
 
 async fn what_was_done_to_a_thing_comes_the_newest_first(test: TestStore) {
@@ -63,15 +93,17 @@ async fn checkpoints_are_kept_in_order(test: TestStore) {
     };
     tx.insert_checkpoint(&checkpoint(2)).await.unwrap();
     tx.insert_checkpoint(&checkpoint(1)).await.unwrap();
-    assert_eq!(
-        tx.checkpoints().await.unwrap(),
-        [checkpoint(1), checkpoint(2)]
-    );
+    let all = tx.checkpoints(0, i64::MAX).await.unwrap();
+    assert_eq!(all, [checkpoint(1), checkpoint(2)]);
+    assert_eq!(tx.checkpoints(1, 2).await.unwrap(), [checkpoint(2)]);
+    assert_eq!(tx.checkpoints(0, 1).await.unwrap(), [checkpoint(1)]);
+    assert_eq!(tx.last_checkpoint().await.unwrap(), Some(checkpoint(2)));
 }
 
 on_both_engines!(
     an_entry_waits_for_the_sealer_until_it_is_in_the_chain,
     two_sealers_cannot_fork_the_chain,
+    an_entry_that_is_neither_linked_nor_waits_is_a_stray,
     what_was_done_to_a_thing_comes_the_newest_first,
     checkpoints_are_kept_in_order,
 );

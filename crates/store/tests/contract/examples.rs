@@ -69,6 +69,7 @@ pub(crate) fn account(number: u128, login: &str) -> AccountRow {
         login: login.to_owned(),
         name: "Phạm Thị Lan".to_owned(),
         password_hash: Some("$argon2id$".to_owned()),
+        password_until: None,
         totp_secret: Some(vec![1, 2, 3]),
         totp_last_step: None,
         openid_issuer: None,
