@@ -8,8 +8,10 @@ mod void;
 
 pub use correct::{CorrectError, DoseCorrection, correct};
 pub use count::age_group;
+pub(crate) use judge::Course;
 pub use judge::{Judged, judge};
 pub use record::{NewDose, Override, RecordError, Source, record};
+pub(crate) use void::void_row;
 pub use void::{VoidError, void};
 
 pub(crate) use record::put;

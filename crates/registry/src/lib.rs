@@ -12,6 +12,8 @@ pub mod audit;
 mod by;
 pub mod credentials;
 pub mod dose;
+pub mod import;
+pub mod job;
 pub mod person;
 mod registry;
 mod written;

@@ -1,5 +1,6 @@
 //! People: entered, found, opened, corrected.
 
+mod check;
 mod correct;
 mod fields;
 mod find;
@@ -7,13 +8,15 @@ pub(crate) mod identity;
 mod read;
 mod register;
 
+pub(crate) use check::run_check;
 pub use correct::{CorrectError, Correction, correct};
-pub(crate) use fields::given;
 pub use fields::{FieldFault, PersonForm, form_of};
+pub(crate) use fields::{PersonFields, given};
 pub use find::{FindError, MOST_FOUND, find};
 pub use identity::CHECK_JOB;
 pub use read::{PersonRecord, ReadError, read};
 pub use register::{NewPerson, RegisterError, register};
+pub(crate) use register::{alike, empty};
 
 use khien_store::PersonRow;
 

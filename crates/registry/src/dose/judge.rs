@@ -29,33 +29,79 @@ pub async fn judge(
     on: Date,
     but: Option<Uuid>,
 ) -> Result<Option<Judged>, StoreError> {
-    let Some(birth) = birth(person) else {
-        return Ok(None);
-    };
-    let doses = tx.doses(person.id).await?;
-    let history: Vec<GivenDose> = doses
-        .iter()
-        .filter(|row| Some(row.id) != but && counts(row))
-        .map(given)
-        .collect();
-    let recovered = tx.recovered_cases(person.id).await?;
-    let mut recipient = Recipient::new(birth, person.sex.as_deref().and_then(sex));
-    recipient.recovered_on = recovered.iter().map(last_day).max();
-    let assessment = assess(&history, proposed, &recipient, on, Schedules::national());
-    let suggested = assessment.suggestion;
-    let kind = proposed
-        .kind
-        .or(suggested.map(|(kind, _)| kind))
-        .unwrap_or(DoseKind::Primary);
-    let ordinal = proposed
-        .ordinal
-        .or(suggested.map(|(_, ordinal)| ordinal))
-        .unwrap_or_else(|| next(&history));
-    Ok(Some(Judged {
-        assessment,
-        kind,
-        ordinal,
-    }))
+    let course = Course::of(tx, person, but).await?;
+    Ok(course.judge(person, proposed, on))
+}
+
+/// What the rules look back at: doses that count, and the last infection.
+pub(crate) struct Course {
+    history: Vec<GivenDose>,
+    recovered_on: Option<Date>,
+}
+
+impl Course {
+    /// The course of somebody who is not in the registry yet.
+    pub(crate) fn empty() -> Self {
+        Self {
+            history: Vec::new(),
+            recovered_on: None,
+        }
+    }
+
+    /// The course of a person, without a dose that is about to be replaced.
+    pub(crate) async fn of(
+        tx: &mut Tx,
+        person: &PersonRow,
+        but: Option<Uuid>,
+    ) -> Result<Self, StoreError> {
+        let doses = tx.doses(person.id).await?;
+        let counting = doses
+            .iter()
+            .filter(|row| Some(row.id) != but && counts(row));
+        let recovered = tx.recovered_cases(person.id).await?;
+        Ok(Self {
+            history: counting.map(given).collect(),
+            recovered_on: recovered.iter().map(last_day).max(),
+        })
+    }
+
+    /// Judges a dose; `None` where the person has no birth date.
+    pub(crate) fn judge(
+        &self,
+        person: &PersonRow,
+        proposed: &ProposedDose,
+        on: Date,
+    ) -> Option<Judged> {
+        let mut recipient = Recipient::new(birth(person)?, person.sex.as_deref().and_then(sex));
+        recipient.recovered_on = self.recovered_on;
+        let rules = Schedules::national();
+        let assessment = assess(&self.history, proposed, &recipient, on, rules);
+        let suggested = assessment.suggestion;
+        let kind = proposed
+            .kind
+            .or(suggested.map(|(kind, _)| kind))
+            .unwrap_or(DoseKind::Primary);
+        let ordinal = proposed
+            .ordinal
+            .or(suggested.map(|(_, ordinal)| ordinal))
+            .unwrap_or_else(|| next(&self.history));
+        Some(Judged {
+            assessment,
+            kind,
+            ordinal,
+        })
+    }
+
+    /// Takes a judged dose as given, for those that follow on it.
+    pub(crate) fn add(&mut self, proposed: &ProposedDose, judged: &Judged) {
+        self.history.push(GivenDose {
+            date: proposed.date,
+            product: proposed.product.clone(),
+            kind: Some(judged.kind),
+            ordinal: Some(judged.ordinal),
+            abroad: proposed.abroad,
+        });
+    }
 }
 
 /// The number after the highest that was given.

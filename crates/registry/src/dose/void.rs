@@ -2,7 +2,7 @@
 
 use khien_domain::DoseState;
 use khien_domain::rights::Act;
-use khien_store::{Moment, StoreError};
+use khien_store::{DoseRow, Moment, StoreError, Tx};
 use uuid::Uuid;
 
 use super::{count, snapshot};
@@ -53,22 +53,38 @@ pub async fn void(
     if row.state == DoseState::Voided.code() {
         return Ok(());
     }
+    if !void_row(&mut tx, by, row, Act::DoseVoid, reason).await? {
+        return Err(VoidError::Changed);
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Voids a dose within an act that needs its own right; `false` if somebody else was faster.
+pub(crate) async fn void_row(
+    tx: &mut Tx,
+    by: &By<'_>,
+    row: DoseRow,
+    act: Act,
+    reason: &str,
+) -> Result<bool, StoreError> {
     let mut after = row.clone();
     DoseState::Voided.code().clone_into(&mut after.state);
     after.updated_at = Moment(by.at);
     if !tx.update_dose(&after).await? {
-        return Err(VoidError::Changed);
+        return Ok(false);
     }
-    count::count(&mut tx, by, &row, &person, -1).await?;
+    if let Some(person) = tx.person(row.person_id).await? {
+        count::count(tx, by, &row, &person, -1).await?;
+    }
     let written = Written {
-        act: Act::DoseVoid.code(),
+        act: act.code(),
         kind: "dose",
         subject: row.id.to_string(),
         before: Some(snapshot(&row)),
         after: Some(snapshot(&after)),
         reason: Some(reason),
     };
-    write(&mut tx, by, written).await?;
-    tx.commit().await?;
-    Ok(())
+    write(tx, by, written).await?;
+    Ok(true)
 }

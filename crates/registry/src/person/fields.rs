@@ -4,10 +4,12 @@ use std::fmt;
 
 use khien_domain::{BirthDate, IdentityNumber, PersonName, Record, Sex, SexCoding};
 use khien_store::PersonRow;
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 /// A person as a form or a file states them. Empty text: not given.
-#[derive(Clone, Default, PartialEq, Eq)]
+#[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct PersonForm {
     /// Full name.
     pub full_name: String,

@@ -10,7 +10,7 @@ use khien_linkage::{IndexBuilder, PopulationIndex};
 use khien_population::IndexedRegister;
 use khien_registry::person::PersonForm;
 use khien_registry::{Actor, By, NewIds, Registry};
-use khien_store::{AccountRow, FacilityRow, Moment, Store};
+use khien_store::{AccountRow, AssignmentRow, FacilityRow, Moment, Store};
 use tempfile::TempDir;
 use uuid::Uuid;
 
@@ -18,6 +18,8 @@ use uuid::Uuid;
 pub(crate) const COMMUNE: &str = "12688";
 pub(crate) const STATION: &str = "34001";
 pub(crate) const HOSPITAL: &str = "34002";
+/// The clinic of a factory, whose workbook is among the samples.
+pub(crate) const FACTORY: &str = "34105";
 
 /// Ids that count, so that a story always has the same ones.
 #[derive(Default)]
@@ -37,6 +39,7 @@ pub(crate) struct World {
     nobody: Actor,
     auditor: Actor,
     head: Actor,
+    factory: Actor,
     _folder: TempDir,
 }
 
@@ -84,6 +87,21 @@ fn actor(number: u128, role: Option<(Role, Scope)>) -> Actor {
     }
 }
 
+fn facility(code: &str) -> FacilityRow {
+    let now = Moment(at("2021-08-01T00:00:00Z"));
+    FacilityRow {
+        code: code.to_owned(),
+        name: code.to_owned(),
+        kind: "commune_station".to_owned(),
+        commune_code: COMMUNE.to_owned(),
+        managing_body: None,
+        closed_on: None,
+        version: 1,
+        created_at: now,
+        updated_at: now,
+    }
+}
+
 impl World {
     pub(crate) async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
@@ -96,6 +114,7 @@ impl World {
             clerk: actor(1, Some((Role::Clerk, Scope::Facility(STATION.to_owned())))),
             nobody: actor(2, None),
             auditor: actor(3, Some((Role::Auditor, Scope::Nation))),
+            factory: actor(5, Some((Role::Clerk, Scope::Facility(FACTORY.to_owned())))),
             head: actor(
                 4,
                 Some((Role::FacilityHead, Scope::Facility(STATION.to_owned()))),
@@ -109,7 +128,13 @@ impl World {
     async fn seed(&self) {
         let now = Moment(at("2021-08-01T00:00:00Z"));
         let mut tx = self.registry.store().write().await.unwrap();
-        for (number, login) in [(1, "clerk"), (2, "nobody"), (3, "auditor"), (4, "head")] {
+        for (number, login) in [
+            (1, "clerk"),
+            (2, "nobody"),
+            (3, "auditor"),
+            (4, "head"),
+            (5, "factory"),
+        ] {
             let row = AccountRow {
                 id: id(number),
                 login: login.to_owned(),
@@ -130,21 +155,31 @@ impl World {
             };
             tx.insert_account(&row).await.unwrap();
         }
-        for code in [STATION, HOSPITAL] {
-            let row = FacilityRow {
-                code: code.to_owned(),
-                name: code.to_owned(),
-                kind: "commune_station".to_owned(),
-                commune_code: COMMUNE.to_owned(),
-                managing_body: None,
-                closed_on: None,
-                version: 1,
-                created_at: now,
-                updated_at: now,
-            };
-            tx.insert_facility(&row).await.unwrap();
+        for code in [STATION, HOSPITAL, FACTORY] {
+            tx.insert_facility(&facility(code)).await.unwrap();
+        }
+        for actor in [&self.clerk, &self.auditor, &self.head, &self.factory] {
+            for (place, held) in actor.assignments.iter().enumerate() {
+                let row = AssignmentRow {
+                    id: Uuid::from_u128(actor.account.as_u128() << 8 | place as u128),
+                    account_id: actor.account,
+                    role: held.role.code().to_owned(),
+                    scope_kind: held.scope.kind().code().to_owned(),
+                    scope_code: held.scope.code(),
+                    until: None,
+                };
+                tx.insert_assignment(&row).await.unwrap();
+            }
         }
         tx.commit().await.unwrap();
+    }
+
+    /// The clerk of the factory's clinic.
+    pub(crate) fn factory(&self, time: &str) -> By<'_> {
+        By {
+            facility: Some(FACTORY),
+            ..self.by(&self.factory, time)
+        }
     }
 
     /// A clerk of the station at its desk.

@@ -6,4 +6,5 @@
 mod support;
 
 mod doses;
+mod imports;
 mod people;
