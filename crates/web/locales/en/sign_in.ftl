@@ -1,0 +1,22 @@
+# Signing in.
+
+sign-in = Sign in
+sign-in-name = Account name
+sign-in-password = Password
+sign-in-next = Continue
+sign-in-or = Or use the national identity account:
+sign-in-national = Sign in with { $name }
+sign-in-help = Password forgotten or phone lost: whoever looks after your unit's accounts renews it in a minute.
+sign-in-wrong = Account name or password is not right.
+sign-in-locked =
+    { $minutes ->
+        [one] Too many wrong attempts. Try again in a minute, or ask whoever looks after the accounts to unlock it.
+       *[other] Too many wrong attempts. Try again in { $minutes } minutes, or ask whoever looks after the accounts to unlock it.
+    }
+sign-in-ended = This account has ended. Accounts of volunteers end with their session.
+sign-in-code-title = Enter the code
+sign-in-code = 6-digit code
+sign-in-code-hint = Open the authenticator on your phone; the code changes every 30 seconds.
+sign-in-code-help = Phone lost: whoever looks after your unit's accounts turns off the old code and gives a new one.
+sign-in-wrong-code = The code is wrong or has changed. Enter the one that the phone shows now.
+sign-in-again = Use another account

@@ -1,0 +1,98 @@
+//! What every request has at hand.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::security;
+
+type Now = dyn Fn() -> Timestamp + Send + Sync;
+type Random = dyn Fn(&mut [u8]) + Send + Sync;
+
+/// Time and chance, which come from whoever serves the pages.
+pub struct Outside {
+    now: Box<Now>,
+    random: Box<Random>,
+}
+
+impl Outside {
+    /// `now` is the present moment; `random` fills its argument with unforeseeable bytes.
+    pub fn new(
+        now: impl Fn() -> Timestamp + Send + Sync + 'static,
+        random: impl Fn(&mut [u8]) + Send + Sync + 'static,
+    ) -> Self {
+        Self {
+            now: Box::new(now),
+            random: Box::new(random),
+        }
+    }
+}
+
+/// What differs from one installation to the next.
+#[derive(Clone)]
+pub struct Settings {
+    /// Key from which the keys of forms and of sealed addresses are derived. Whoever knows it can
+    /// forge a form, so it is as secret as a password.
+    pub secret: [u8; 32],
+    /// Cookies only over TLS, with the prefix `__Host-`. Off only for `localhost`.
+    pub secure_cookies: bool,
+    /// Largest file that is taken, in bytes.
+    pub largest_upload: u64,
+    /// Name of the national login that the sign-in page offers, if there is one.
+    pub national_login: Option<String>,
+    /// Whether the pages say that their people are invented.
+    pub demonstration: bool,
+}
+
+impl Settings {
+    /// Settings of a production server; everything but the secret has its default.
+    pub fn new(secret: [u8; 32]) -> Self {
+        Self {
+            secret,
+            secure_cookies: true,
+            largest_upload: 64 * 1024 * 1024,
+            national_login: None,
+            demonstration: false,
+        }
+    }
+}
+
+/// The state that every handler sees.
+#[derive(Clone)]
+pub struct App(Arc<Shared>);
+
+struct Shared {
+    settings: Settings,
+    outside: Outside,
+    keys: security::Keys,
+}
+
+impl App {
+    /// The state of one server.
+    pub fn new(settings: Settings, outside: Outside) -> Self {
+        let keys = security::Keys::derive(&settings.secret);
+        Self(Arc::new(Shared {
+            settings,
+            outside,
+            keys,
+        }))
+    }
+
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.0.settings
+    }
+
+    pub(crate) fn keys(&self) -> &security::Keys {
+        &self.0.keys
+    }
+
+    pub(crate) fn now(&self) -> Timestamp {
+        (self.0.outside.now)()
+    }
+
+    pub(crate) fn random<const N: usize>(&self) -> [u8; N] {
+        let mut bytes = [0; N];
+        (self.0.outside.random)(&mut bytes);
+        bytes
+    }
+}

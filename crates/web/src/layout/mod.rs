@@ -1,0 +1,9 @@
+//! The frame around every page: who looks, for which unit, in which language and theme.
+
+mod frame;
+mod theme;
+mod visit;
+
+pub(crate) use frame::{Crumb, Frame, Section, SectionLink, UnitChoice, Who};
+pub(crate) use theme::Theme;
+pub(crate) use visit::Visit;

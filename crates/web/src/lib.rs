@@ -1,0 +1,48 @@
+//! The pages and the API of Khiên, as one `axum` router.
+//!
+//! Here: addresses, forms, pages with their words in Vietnamese and English, what a browser is told
+//! to allow. Not here: SQL, a rule about people or doses, a clock, randomness, the environment. The
+//! caller gives the time and random bytes ([`Outside`]); whoever serves the router owns the socket.
+//!
+//! A handler reads what was sent, calls one workflow and renders one template. Every page works
+//! without JavaScript; htmx only swaps a part of what the full page would have shown.
+//!
+//! ```
+//! use khien_web::{App, Outside, Settings};
+//!
+//! let outside = Outside::new(
+//!     || jiff::Timestamp::UNIX_EPOCH, // the clock of whoever serves
+//!     |bytes| bytes.fill(7),          // and the dice: the same bytes only in an example
+//! );
+//! let app = App::new(Settings::new([1; 32]), outside);
+//! let router: axum::Router = khien_web::router(app);
+//! # let _ = router;
+//! ```
+
+#![expect(
+    clippy::unused_async,
+    dead_code,
+    unused_imports,
+    reason = "what only the examples fill until every page calls its workflow"
+)]
+
+mod app;
+mod assets;
+mod forms;
+mod gzip;
+mod layout;
+mod page;
+mod pieces;
+mod posted;
+mod preferences;
+mod problem;
+mod router;
+mod security;
+mod sign_in;
+mod station;
+mod texts;
+
+pub use app::{App, Outside, Settings};
+pub use problem::Problem;
+pub use router::router;
+pub use texts::Language;

@@ -1,0 +1,112 @@
+//! What the population register said about a record: shape and word.
+
+use askama::Template;
+
+use super::prints_itself;
+use crate::texts::Texts;
+
+/// A field that the register holds differently.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum WrongField {
+    /// Số định danh.
+    Number,
+    /// Họ tên.
+    Name,
+    /// Ngày sinh.
+    BirthDate,
+    /// Giới tính.
+    Sex,
+}
+
+impl WrongField {
+    /// As in the keys of the catalogue.
+    pub(crate) fn code(self) -> &'static str {
+        match self {
+            WrongField::Number => "number",
+            WrongField::Name => "name",
+            WrongField::BirthDate => "birth-date",
+            WrongField::Sex => "sex",
+        }
+    }
+}
+
+/// State of a person's identity, as the stations count it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Verdict {
+    /// Đúng thông tin.
+    Verified,
+    /// Right by the person's own former 9-digit card.
+    OldCard,
+    /// Sai thông tin, and where.
+    Mismatch(Vec<WrongField>),
+    /// Thiếu hoặc sai định dạng CCCD/CMND.
+    NoNumber,
+    /// Không tìm thấy.
+    NotFound,
+    /// Nhiều người trùng.
+    Ambiguous,
+    /// Chờ kết quả xác thực.
+    Pending,
+    /// Không thuộc diện đối chiếu.
+    Exempt,
+    /// Chưa gửi xác thực được.
+    Unsendable,
+}
+
+impl Verdict {
+    /// The code that shape and colour hang on.
+    pub(crate) fn code(&self) -> &'static str {
+        match self {
+            Verdict::Verified | Verdict::OldCard => "verified",
+            Verdict::Mismatch(_) => "mismatch",
+            Verdict::NoNumber => "no_number",
+            Verdict::NotFound => "not_found",
+            Verdict::Ambiguous => "ambiguous",
+            Verdict::Pending => "pending",
+            Verdict::Exempt => "exempt",
+            Verdict::Unsendable => "unsendable",
+        }
+    }
+
+    /// "Sai họ tên, ngày sinh".
+    pub(crate) fn words(&self, t: &'static Texts) -> String {
+        match self {
+            Verdict::OldCard => t.say("verdict-old-card"),
+            Verdict::Mismatch(fields) if !fields.is_empty() => {
+                let fields = fields.iter().map(|field| t.code("wrong", field.code()));
+                t.text("verdict-mismatch-of")
+                    .set("fields", t.list(fields))
+                    .to_string()
+            }
+            other => t.code("verdict", other.code()),
+        }
+    }
+
+    /// Shape and word on a tinted ground.
+    pub(crate) fn tag(&self, t: &'static Texts) -> VerdictTag {
+        VerdictTag {
+            code: self.code(),
+            words: self.words(t),
+            bare: false,
+        }
+    }
+
+    /// Shape and word alone.
+    pub(crate) fn bare(&self, t: &'static Texts) -> VerdictTag {
+        VerdictTag {
+            bare: true,
+            ..self.tag(t)
+        }
+    }
+}
+
+/// A verdict as it is printed.
+#[derive(Template)]
+#[template(path = "pieces/verdict.html")]
+pub(crate) struct VerdictTag {
+    code: &'static str,
+    words: String,
+    bare: bool,
+}
+
+prints_itself! { VerdictTag }

@@ -1,0 +1,87 @@
+//! Language and theme: a link sets a cookie and leads back. Works without a script.
+
+use axum::Router;
+use axum::extract::{Path, Query, State};
+use axum::http::header::SET_COOKIE;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+use serde::Deserialize;
+
+use crate::App;
+use crate::layout::Theme;
+use crate::problem::Problem;
+use crate::security::{Cookie, Lifetime};
+use crate::texts::Language;
+
+/// `/language/{tag}` and `/theme/{code}`.
+pub(crate) fn routes() -> Router<App> {
+    Router::new()
+        .route("/language/{tag}", get(language))
+        .route("/theme/{code}", get(theme))
+}
+
+#[derive(Deserialize)]
+struct Back {
+    #[serde(default)]
+    back: String,
+}
+
+async fn language(
+    State(app): State<App>,
+    Path(tag): Path<String>,
+    Query(back): Query<Back>,
+) -> Response {
+    match Language::from_tag(&tag) {
+        Some(language) => remember(&app, Cookie::Language, language.tag(), &back),
+        None => Problem::not_found().into_response(),
+    }
+}
+
+async fn theme(
+    State(app): State<App>,
+    Path(code): Path<String>,
+    Query(back): Query<Back>,
+) -> Response {
+    match Theme::from_code(&code) {
+        Some(theme) => remember(&app, Cookie::Theme, theme.code(), &back),
+        None => Problem::not_found().into_response(),
+    }
+}
+
+fn remember(app: &App, cookie: Cookie, value: &str, back: &Back) -> Response {
+    let mut response = Redirect::to(local(&back.back)).into_response();
+    let header = cookie.header(value, Lifetime::Year, app.settings().secure_cookies);
+    if let Some(header) = header {
+        response.headers_mut().append(SET_COOKIE, header);
+    }
+    response
+}
+
+/// The path if it stays on this site, else the front page.
+///
+/// `//elsewhere` and `/\elsewhere` are other sites to a browser.
+pub(crate) fn local(path: &str) -> &str {
+    let stays = path.starts_with('/')
+        && !path[1..].starts_with(['/', '\\'])
+        && path.bytes().all(|byte| byte.is_ascii_graphic());
+    if stays { path } else { "/" }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::local;
+
+    #[test]
+    fn the_way_back_never_leaves_the_site() {
+        for (path, leads) in [
+            ("/station/people?find=abc", "/station/people?find=abc"),
+            ("//evil.example", "/"),
+            ("/\\evil.example", "/"),
+            ("https://evil.example", "/"),
+            ("/a\r\nSet-Cookie: x", "/"),
+            ("", "/"),
+        ] {
+            assert_eq!(local(path), leads, "{path}");
+        }
+    }
+}

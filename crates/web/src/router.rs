@@ -1,0 +1,51 @@
+//! Which address leads where, and what holds for every answer.
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+
+use crate::App;
+use crate::layout::Visit;
+use crate::problem::{self, Problem};
+use crate::{assets, gzip, preferences, security, sign_in, station};
+
+/// Largest form without a file, in bytes.
+const LARGEST_FORM: usize = 256 * 1024;
+
+/// All pages, the API and the files that they need.
+pub fn router(app: App) -> Router {
+    Router::new()
+        .route("/", get(|| async { Redirect::to("/station") }))
+        .route("/assets/{file}", get(assets::serve))
+        .merge(preferences::routes())
+        .merge(sign_in::routes())
+        .nest("/station", station::routes())
+        .method_not_allowed_fallback(|| async { Problem::method_not_allowed() })
+        .fallback(|| async { Problem::not_found() })
+        .layer(DefaultBodyLimit::max(LARGEST_FORM))
+        .layer(from_fn_with_state(app.clone(), around))
+        .with_state(app)
+}
+
+/// What holds for every answer: who asks, from where, in which language, and what a browser may do
+/// with what it gets.
+async fn around(State(app): State<App>, mut request: Request, next: Next) -> Response {
+    let visit = Visit::begin(&app, request.headers(), request.uri());
+    let gzip_is_welcome = gzip::is_accepted(request.headers());
+    let for_program = request.uri().path().starts_with("/api/");
+    let response = if security::is_cross_site(request.method(), request.headers()) {
+        Problem::cross_site().into_response()
+    } else {
+        request.extensions_mut().insert(visit.clone());
+        problem::catch_panics(&app, next.run(request)).await
+    };
+    let mut response = problem::dress(response, &visit, for_program);
+    security::set_headers(&mut response);
+    visit.leave(&app, &mut response);
+    if gzip_is_welcome {
+        response = gzip::squeeze(response).await;
+    }
+    response
+}

@@ -1,0 +1,104 @@
+//! Signing in: name and password, then the code of the authenticator, or the national login.
+
+mod calls;
+#[cfg(test)]
+pub(crate) mod examples;
+mod view;
+
+use axum::Router;
+use axum::extract::{Query, State};
+use axum::http::header::SET_COOKIE;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use serde::Deserialize;
+
+use crate::App;
+use crate::forms::Fields;
+use crate::layout::Visit;
+use crate::pieces::Form;
+use crate::posted::Posted;
+use crate::preferences::local;
+use crate::problem::Problem;
+use crate::security::{Cookie, Lifetime};
+use calls::Begun;
+pub(crate) use view::{Code, CodePage, Password, PasswordPage, Refusal};
+
+/// Addresses of signing in and out.
+pub(crate) fn routes() -> Router<App> {
+    Router::new()
+        .route("/sign-in", get(ask).post(begin))
+        .route("/sign-in/code", post(finish))
+        .route("/sign-out", post(leave))
+}
+
+#[derive(Deserialize)]
+struct Back {
+    #[serde(default)]
+    back: String,
+}
+
+async fn ask(State(app): State<App>, visit: Visit, Query(back): Query<Back>) -> Response {
+    let back = [("back", local(&back.back))];
+    password_page(&app, &visit, Fields::from(back), None)
+}
+
+async fn begin(State(app): State<App>, visit: Visit, Posted(fields): Posted) -> Response {
+    match calls::begin(&app, &visit, fields.text("name"), fields.raw("password")).await {
+        Ok(Begun::SignedIn(token)) => enter(&app, &token, fields.text("back")),
+        Ok(Begun::NeedsCode(pending)) => code_page(&visit, fields, pending, None),
+        Err(refusal) => password_page(&app, &visit, fields, Some(refusal)),
+    }
+}
+
+async fn finish(State(app): State<App>, visit: Visit, Posted(fields): Posted) -> Response {
+    let pending = fields.text("pending").to_owned();
+    match calls::finish(&app, &visit, &pending, fields.text("code")).await {
+        Ok(token) => enter(&app, &token, fields.text("back")),
+        Err(refusal) => code_page(&visit, fields, pending, Some(refusal)),
+    }
+}
+
+async fn leave(
+    State(app): State<App>,
+    visit: Visit,
+    Posted(_): Posted,
+) -> Result<Response, Problem> {
+    calls::leave(&app, &visit).await?;
+    let mut response = Redirect::to("/sign-in").into_response();
+    let header = Cookie::Session.header("", Lifetime::Gone, app.settings().secure_cookies);
+    response
+        .headers_mut()
+        .extend(header.map(|header| (SET_COOKIE, header)));
+    Ok(response)
+}
+
+fn enter(app: &App, token: &str, back: &str) -> Response {
+    let mut response = Redirect::to(local(back)).into_response();
+    let header = Cookie::Session.header(token, Lifetime::Visit, app.settings().secure_cookies);
+    response
+        .headers_mut()
+        .extend(header.map(|header| (SET_COOKIE, header)));
+    response
+}
+
+fn password_page(app: &App, visit: &Visit, fields: Fields, refusal: Option<Refusal>) -> Response {
+    let t = visit.texts();
+    let mut frame = visit.frame(t.say("sign-in"));
+    frame.demonstration = app.settings().demonstration;
+    let view = Password {
+        form: Form::new(t, "sign-in", fields),
+        refusal,
+        national: app.settings().national_login.clone(),
+    };
+    PasswordPage::new(frame, view).into_response()
+}
+
+fn code_page(visit: &Visit, fields: Fields, pending: String, refusal: Option<Refusal>) -> Response {
+    let t = visit.texts();
+    let view = Code {
+        form: Form::new(t, "sign-in", fields),
+        pending,
+        refusal,
+    };
+    CodePage::new(visit.frame(t.say("sign-in-code-title")), view).into_response()
+}

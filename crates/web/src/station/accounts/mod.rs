@@ -1,0 +1,103 @@
+//! Tài khoản: who of the unit may do what, for whoever looks after the accounts.
+
+mod calls;
+#[cfg(test)]
+pub(crate) mod examples;
+mod view;
+
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use uuid::Uuid;
+
+use super::Actor;
+use crate::App;
+use crate::forms::{Faults, Fields};
+use crate::layout::Section;
+use crate::page;
+use crate::posted::Posted;
+use crate::problem::Problem;
+pub(crate) use view::{
+    AccountLine, AccountState, Accounts, AccountsPage, NewAccount, NewAccountPage, Secrets,
+    SecretsPage,
+};
+
+/// `/station/accounts/…`.
+pub(crate) fn routes() -> Router<App> {
+    Router::new()
+        .route("/accounts", get(list))
+        .route("/accounts/new", get(blank).post(create))
+        .route("/accounts/{id}/act", post(act))
+}
+
+async fn list(State(app): State<App>, actor: Actor) -> Result<Response, Problem> {
+    let view = calls::accounts(&app, &actor).await?;
+    let title = actor.visit.texts().say("accounts");
+    let frame = actor.frame(title, Section::Accounts).dense();
+    Ok(AccountsPage::new(frame, view).into_response())
+}
+
+async fn blank(State(app): State<App>, actor: Actor) -> Result<Response, Problem> {
+    let view = calls::blank(&app, &actor).await?;
+    Ok(new_page(&actor, view, StatusCode::OK))
+}
+
+async fn create(
+    State(app): State<App>,
+    actor: Actor,
+    Posted(fields): Posted,
+) -> Result<Response, Problem> {
+    let faults = check(&fields);
+    if faults.is_empty() {
+        let secrets = calls::create(&app, &actor, &fields).await?;
+        return Ok(secrets_page(&actor, secrets));
+    }
+    let mut view = calls::blank(&app, &actor).await?;
+    view.form.values = fields;
+    view.form.faults = faults;
+    Ok(new_page(&actor, view, StatusCode::UNPROCESSABLE_ENTITY))
+}
+
+fn check(fields: &Fields) -> Faults {
+    let mut faults = Faults::default();
+    faults.require(fields.has("person"), "person", "fault-account-person");
+    let login = fields.text("login");
+    let is_login = login.len() >= 3
+        && login
+            .bytes()
+            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'.');
+    faults.require(is_login, "login", "fault-login");
+    faults.require(fields.has("role"), "role", "fault-role");
+    faults
+}
+
+/// Ends an account, unlocks it, or renews its password or authenticator.
+async fn act(
+    State(app): State<App>,
+    actor: Actor,
+    Path(id): Path<Uuid>,
+    Posted(fields): Posted,
+) -> Result<Response, Problem> {
+    match calls::act(&app, &actor, id, fields.text("act")).await? {
+        Some(secrets) => Ok(secrets_page(&actor, secrets)),
+        None => Ok(Redirect::to("/station/accounts?done=account").into_response()),
+    }
+}
+
+fn new_page(actor: &Actor, view: NewAccount, status: StatusCode) -> Response {
+    let t = actor.visit.texts();
+    let frame = actor
+        .frame(t.say("account-new"), Section::Accounts)
+        .under(Section::Accounts.href(), t.say("accounts"));
+    page::answer(status, &NewAccountPage::new(frame, view))
+}
+
+fn secrets_page(actor: &Actor, view: Secrets) -> Response {
+    let t = actor.visit.texts();
+    let frame = actor
+        .frame(t.say("secrets"), Section::Accounts)
+        .under(Section::Accounts.href(), t.say("accounts"));
+    SecretsPage::new(frame, view).into_response()
+}

@@ -1,0 +1,68 @@
+//! What the pages of accounts show.
+
+use jiff::civil::{Date, DateTime};
+use uuid::Uuid;
+
+use crate::page::page;
+use crate::pieces::{Choice, Form};
+
+/// Whether an account can be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum AccountState {
+    Good,
+    /// Too many wrong attempts.
+    Locked,
+    Ended,
+}
+
+impl AccountState {
+    pub(crate) fn code(self) -> &'static str {
+        match self {
+            AccountState::Good => "good",
+            AccountState::Locked => "locked",
+            AccountState::Ended => "ended",
+        }
+    }
+}
+
+/// An account in the list.
+pub(crate) struct AccountLine {
+    pub(crate) id: Uuid,
+    pub(crate) name: String,
+    pub(crate) login: String,
+    /// Keys of the family `role-`.
+    pub(crate) roles: Vec<&'static str>,
+    pub(crate) unit: String,
+    /// Whether an authenticator is set up.
+    pub(crate) authenticator: bool,
+    pub(crate) last_used: Option<DateTime>,
+    /// For accounts that end by themselves.
+    pub(crate) until: Option<Date>,
+    pub(crate) state: AccountState,
+}
+
+/// The list.
+pub(crate) struct Accounts {
+    pub(crate) lines: Vec<AccountLine>,
+}
+
+/// The form.
+pub(crate) struct NewAccount {
+    pub(crate) form: Form,
+    pub(crate) roles: Vec<Choice>,
+    pub(crate) units: Vec<Choice>,
+}
+
+/// What is shown once and never again.
+pub(crate) struct Secrets {
+    pub(crate) name: String,
+    pub(crate) login: String,
+    /// To be changed at the first sign-in.
+    pub(crate) password: String,
+    /// For the authenticator; empty if it stays.
+    pub(crate) authenticator: String,
+}
+
+page!(AccountsPage, "station/accounts/list.html", Accounts);
+page!(NewAccountPage, "station/accounts/new.html", NewAccount);
+page!(SecretsPage, "station/accounts/secrets.html", Secrets);

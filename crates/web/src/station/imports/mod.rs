@@ -1,0 +1,34 @@
+//! Nhập tệp: upload, look at what would change row by row, mend, apply, undo.
+
+mod calls;
+#[cfg(test)]
+pub(crate) mod examples;
+mod list;
+mod review;
+mod row;
+mod show;
+mod upload;
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post};
+
+use crate::App;
+pub(crate) use list::{ImportLine, ImportState, Imports, ImportsPage};
+pub(crate) use review::{Counts, Filter, Review, ReviewPage};
+pub(crate) use row::{Act, Cell, DoseCell, Row, RowKind};
+pub(crate) use show::{Done, DonePage, Import, Progress, ProgressPage, Step};
+
+/// `/station/imports/…`.
+pub(crate) fn routes() -> Router<App> {
+    // The size of a file is counted while it is read, so that too large a file gets a page and not
+    // a broken connection.
+    let upload = post(upload::upload).layer(DefaultBodyLimit::disable());
+    Router::new()
+        .route("/imports", get(list::list).merge(upload))
+        .route("/imports/{id}", get(show::show))
+        .route("/imports/{id}/rows/{row}", post(review::mend))
+        .route("/imports/{id}/apply", post(show::apply))
+        .route("/imports/{id}/undo", post(show::undo))
+        .route("/imports/{id}/drop", post(show::give_up))
+}

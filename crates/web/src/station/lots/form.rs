@@ -1,0 +1,83 @@
+//! Forms of the stock.
+
+use jiff::civil::Date;
+use uuid::Uuid;
+
+use crate::forms::{Faults, Fields};
+use crate::station::doses::day;
+
+/// Vaccine that came in.
+pub(crate) struct Receipt {
+    /// Made with the form: sending it twice receives once.
+    pub(crate) id: Option<Uuid>,
+    pub(crate) product: String,
+    pub(crate) lot: String,
+    pub(crate) expires: Date,
+    pub(crate) vials: u32,
+    pub(crate) doses_per_vial: u32,
+    /// Number of the delivery note.
+    pub(crate) note: String,
+}
+
+impl Receipt {
+    pub(super) fn check(fields: &Fields) -> Result<Self, Faults> {
+        let mut faults = Faults::default();
+        let product = fields.text("product");
+        faults.require(!product.is_empty(), "product", "fault-product");
+        let lot = fields.text("lot");
+        faults.require(!lot.is_empty(), "lot", "fault-lot");
+        let expires = day(fields.text("expires"));
+        faults.require(expires.is_some(), "expires", "fault-day");
+        let positive = |name| fields.number(name).filter(|count| *count > 0);
+        let (vials, doses) = (positive("vials"), positive("doses_per_vial"));
+        faults.require(vials.is_some(), "vials", "fault-count");
+        faults.require(doses.is_some(), "doses_per_vial", "fault-count");
+        match (expires, vials, doses) {
+            (Some(expires), Some(vials), Some(doses_per_vial)) if faults.is_empty() => Ok(Self {
+                id: fields.id("id"),
+                product: product.to_owned(),
+                lot: lot.to_owned(),
+                expires,
+                vials,
+                doses_per_vial,
+                note: fields.text("note").to_owned(),
+            }),
+            _ => Err(faults),
+        }
+    }
+}
+
+/// Doses that were thrown away outside a session.
+pub(crate) struct Wastage {
+    pub(crate) id: Option<Uuid>,
+    pub(crate) doses: u32,
+    pub(crate) reason: String,
+}
+
+impl Wastage {
+    pub(super) fn read(fields: &Fields) -> Option<Self> {
+        Some(Self {
+            id: fields.id("id"),
+            doses: fields.number("doses").filter(|doses| *doses > 0)?,
+            reason: fields.text("reason").to_owned(),
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_receipt_needs_counts_above_nothing() {
+        let fields = Fields::from([
+            ("product", "pfizer"),
+            ("lot", "FK0112"),
+            ("expires", "31/08/2022"),
+            ("vials", "0"),
+            ("doses_per_vial", "6"),
+        ]);
+        let faults = Receipt::check(&fields).err().unwrap_or_default();
+        assert!(faults.has("vials") && faults.len() == 1);
+    }
+}

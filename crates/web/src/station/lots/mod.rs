@@ -1,0 +1,98 @@
+//! Kho vắc xin: lots in stock, what came in, what went out, what was wasted.
+
+mod calls;
+#[cfg(test)]
+pub(crate) mod examples;
+mod form;
+mod view;
+
+use axum::Router;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use uuid::Uuid;
+
+use super::Actor;
+use crate::App;
+use crate::layout::Section;
+use crate::page;
+use crate::posted::Posted;
+use crate::problem::Problem;
+pub(crate) use form::{Receipt, Wastage};
+pub(crate) use view::{
+    EntryKind, Lot, LotLine, LotPage, LotState, Lots, LotsPage, Receive, ReceivePage, StockEntry,
+};
+
+/// `/station/lots/…`.
+pub(crate) fn routes() -> Router<App> {
+    Router::new()
+        .route("/lots", get(list))
+        .route("/lots/receive", get(blank).post(receive))
+        .route("/lots/{id}", get(show))
+        .route("/lots/{id}/waste", post(waste))
+}
+
+async fn list(State(app): State<App>, actor: Actor) -> Result<Response, Problem> {
+    let view = calls::lots(&app, &actor).await?;
+    let title = actor.visit.texts().say("lots");
+    let frame = actor.frame(title, Section::Lots).dense();
+    Ok(LotsPage::new(frame, view).into_response())
+}
+
+async fn show(
+    State(app): State<App>,
+    actor: Actor,
+    Path(id): Path<Uuid>,
+) -> Result<Response, Problem> {
+    let view = calls::lot(&app, &actor, id).await?;
+    let t = actor.visit.texts();
+    let title = format!("{} {}", view.line.product, view.line.lot);
+    let frame = actor
+        .frame(title, Section::Lots)
+        .under(Section::Lots.href(), t.say("lots"));
+    Ok(LotPage::new(frame, view).into_response())
+}
+
+async fn blank(State(app): State<App>, actor: Actor) -> Result<Response, Problem> {
+    let view = calls::blank(&app, &actor).await?;
+    Ok(receive_page(&actor, view, StatusCode::OK))
+}
+
+async fn receive(
+    State(app): State<App>,
+    actor: Actor,
+    Posted(fields): Posted,
+) -> Result<Response, Problem> {
+    match Receipt::check(&fields) {
+        Ok(receipt) => {
+            let id = calls::receive(&app, &actor, receipt).await?;
+            Ok(Redirect::to(&format!("/station/lots/{id}?done=received")).into_response())
+        }
+        Err(faults) => {
+            let mut view = calls::blank(&app, &actor).await?;
+            view.form.values = fields;
+            view.form.faults = faults;
+            Ok(receive_page(&actor, view, StatusCode::UNPROCESSABLE_ENTITY))
+        }
+    }
+}
+
+async fn waste(
+    State(app): State<App>,
+    actor: Actor,
+    Path(id): Path<Uuid>,
+    Posted(fields): Posted,
+) -> Result<Response, Problem> {
+    let wastage = Wastage::read(&fields).ok_or_else(Problem::bad_request)?;
+    calls::waste(&app, &actor, id, wastage).await?;
+    Ok(Redirect::to(&format!("/station/lots/{id}?done=wasted")).into_response())
+}
+
+fn receive_page(actor: &Actor, view: Receive, status: StatusCode) -> Response {
+    let t = actor.visit.texts();
+    let frame = actor
+        .frame(t.say("lot-receive"), Section::Lots)
+        .under(Section::Lots.href(), t.say("lots"));
+    page::answer(status, &ReceivePage::new(frame, view))
+}

@@ -1,0 +1,41 @@
+//! The station: what a commune health station, a hospital or a mobile team works with.
+//!
+//! One folder a page or family of pages: `mod.rs` holds addresses and handlers, `view.rs` what the
+//! page shows, `calls.rs` the calls into the registry, `examples.rs` what the tests look at.
+
+mod accounts;
+mod actor;
+mod board;
+mod calls;
+mod doses;
+#[cfg(test)]
+mod gallery;
+mod imports;
+mod lots;
+mod people;
+mod person;
+mod recovered;
+mod rosters;
+mod sessions;
+mod unit;
+
+use axum::Router;
+
+use crate::App;
+pub(crate) use actor::Actor;
+
+/// Addresses under `/station`.
+pub(crate) fn routes() -> Router<App> {
+    Router::new()
+        .merge(board::routes())
+        .merge(people::routes())
+        .merge(person::routes())
+        .merge(doses::routes())
+        .merge(sessions::routes())
+        .merge(imports::routes())
+        .merge(lots::routes())
+        .merge(recovered::routes())
+        .merge(unit::routes())
+        .merge(rosters::routes())
+        .merge(accounts::routes())
+}

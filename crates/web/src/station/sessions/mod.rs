@@ -1,0 +1,47 @@
+//! Buổi tiêm: plan, open, check in, screen, give, watch for 30 minutes, close.
+
+mod acts;
+mod calls;
+mod close;
+mod confirm;
+#[cfg(test)]
+pub(crate) mod examples;
+mod list;
+mod plan;
+mod seat;
+mod sheet;
+mod show;
+mod view;
+
+use axum::Router;
+use axum::routing::{get, post};
+
+use crate::App;
+pub(crate) use close::{Close, ClosePage, LotCount};
+pub(crate) use confirm::{CHANNELS, Confirm, ConfirmPage, Said};
+pub(crate) use list::{SessionLine, Sessions, SessionsPage};
+pub(crate) use plan::{Plan, PlanDraft, PlanPage};
+pub(crate) use seat::{Seat, SeatState, WATCH};
+pub(crate) use sheet::{Sheet, SheetPage, SheetRow};
+pub(crate) use view::{Attendee, Chosen, Due, Session, SessionPage, Stage};
+
+/// `/station/sessions/…`.
+pub(crate) fn routes() -> Router<App> {
+    Router::new()
+        .route("/sessions", get(list::list))
+        .route("/sessions/new", get(plan::blank).post(plan::plan))
+        .route("/sessions/{id}", get(show::show))
+        .route("/sessions/{id}/find", post(show::find))
+        .route("/sessions/{id}/open", post(acts::open))
+        .route("/sessions/{id}/arrive", post(acts::arrive))
+        .route("/sessions/{id}/screen", post(acts::screen))
+        .route("/sessions/{id}/dose", post(acts::dose))
+        .route("/sessions/{id}/reaction", post(acts::reaction))
+        .route("/sessions/{id}/leave", post(acts::leave))
+        .route(
+            "/sessions/{id}/confirm/{attendee}",
+            get(confirm::ask).post(confirm::answer),
+        )
+        .route("/sessions/{id}/close", get(close::look).post(close::close))
+        .route("/sessions/{id}/sheet", get(sheet::sheet))
+}
