@@ -93,6 +93,10 @@
     look();
   };
 
+  // On a phone the bar of sections is wider than the screen.
+  const current = document.querySelector(".sections [aria-current]");
+  if (current) current.parentElement.scrollLeft = current.offsetLeft - 48;
+
   const begin = (root) => {
     each(root, "[data-left]", (clock) => {
       const born = performance.now();
