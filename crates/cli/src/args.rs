@@ -37,6 +37,10 @@ pub enum Command {
     Simulate(Simulate),
     /// Measure verdicts against a known truth
     Evaluate(Evaluate),
+    /// Make the tables of a registry, or bring them up to date
+    Migrate(Registry),
+    /// Look whether a registry is sound
+    Doctor(Registry),
     /// Run the built-in sample district through everything
     Demo(Demo),
     /// Print a completion script for a shell
@@ -157,6 +161,17 @@ pub struct Evaluate {
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub out: Option<PathBuf>,
     /// Print the figures as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Where a registry is.
+#[derive(Debug, clap::Args)]
+pub struct Registry {
+    /// `sqlite:PATH` or `postgres://USER@HOST/NAME`
+    #[arg(long, value_name = "ADDRESS")]
+    pub database: String,
+    /// Print what was found as JSON
     #[arg(long)]
     pub json: bool,
 }

@@ -209,6 +209,8 @@ mod tests {
             "check-",
             "build-",
             "simulate-",
+            "migrate-",
+            "doctor-",
             "result-",
         ];
         for word in code

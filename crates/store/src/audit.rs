@@ -59,6 +59,15 @@ pub struct CheckpointRow {
     pub signature: Vec<u8>,
 }
 
+/// Where the chain ends; nothing where it has not begun.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ChainEnd {
+    /// The last link.
+    pub linked: Option<(i64, Vec<u8>)>,
+    /// The last link that a checkpoint signs.
+    pub signed: Option<(i64, Vec<u8>)>,
+}
+
 impl Tx {
     /// Adds what was done, for the sealer to find.
     pub async fn insert_audit(&mut self, row: &AuditRow) -> Result<(), StoreError> {
@@ -120,13 +129,22 @@ impl Tx {
         Ok(())
     }
 
-    /// Place and hash of the last link.
-    pub async fn last_link(&mut self) -> Result<Option<(i64, Vec<u8>)>, StoreError> {
-        Ok(
-            on_engine!(self, connection => sqlx::query_as(sql!("audit/last_link"))
-            .fetch_optional(connection)
-            .await?),
-        )
+    /// Number and hash of the last link, and of the last link that a checkpoint signs. Read at
+    /// once, so that a sealer who is at work does not come between the two.
+    pub async fn chain_end(&mut self) -> Result<ChainEnd, StoreError> {
+        let ends: Vec<(String, i64, Vec<u8>)> = on_engine!(self, connection => sqlx::query_as(sql!("audit/end"))
+                .fetch_all(connection)
+                .await?);
+        let mut end = ChainEnd::default();
+        for (what, seq, hash) in ends {
+            let which = if what == "link" {
+                &mut end.linked
+            } else {
+                &mut end.signed
+            };
+            *which = Some((seq, hash));
+        }
+        Ok(end)
     }
 
     /// Links with their entries, after one.
@@ -165,15 +183,6 @@ impl Tx {
             on_engine!(self, connection => sqlx::query_as(sql!("audit/checkpoints"))
             .bind(after).bind(upto)
             .fetch_all(connection)
-            .await?),
-        )
-    }
-
-    /// The newest checkpoint.
-    pub async fn last_checkpoint(&mut self) -> Result<Option<CheckpointRow>, StoreError> {
-        Ok(
-            on_engine!(self, connection => sqlx::query_as(sql!("audit/last_checkpoint"))
-            .fetch_optional(connection)
             .await?),
         )
     }

@@ -68,3 +68,11 @@ evaluate-verified-as-another = verified as somebody else
 evaluate-ece = expected calibration error
 evaluate-no-keys = Links cannot be judged: the verdicts hold no matched_key (khien verify --reveal writes it).
 evaluate-written = Written: { $paths }
+
+migrate-done = { $count } migrations run. The tables are those of this release.
+migrate-nothing = Nothing to do: the tables are those of this release.
+doctor-doses = Doses by the counters: { $counted }; counted afresh: { $recounted }.
+doctor-unsealed = Audit entries that wait to be sealed: { $count }.
+doctor-jobs = Jobs that failed: { $count }.
+doctor-sound = The registry is sound.
+doctor-not-sound = Somebody must look at the registry.

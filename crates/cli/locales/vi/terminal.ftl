@@ -68,3 +68,11 @@ evaluate-verified-as-another = xác thực nhầm thành người khác
 evaluate-ece = sai số hiệu chuẩn kỳ vọng
 evaluate-no-keys = Không đánh giá được liên kết: tệp kết quả không có matched_key (khien verify --reveal mới ghi).
 evaluate-written = Đã ghi: { $paths }
+
+migrate-done = Đã chạy { $count } bước cập nhật. Các bảng đã đúng với phiên bản này.
+migrate-nothing = Không có gì phải làm: các bảng đã đúng với phiên bản này.
+doctor-doses = Số mũi theo bộ đếm: { $counted }; đếm lại: { $recounted }.
+doctor-unsealed = Nhật ký chờ niêm phong: { $count }.
+doctor-jobs = Việc nền bị lỗi: { $count }.
+doctor-sound = Sổ đăng ký lành lặn.
+doctor-not-sound = Sổ đăng ký cần có người xem lại.

@@ -5,6 +5,7 @@ mod completions;
 mod demo;
 mod evaluate;
 mod population;
+mod registry;
 mod simulate;
 mod summary;
 mod verify;
@@ -23,6 +24,8 @@ pub fn run(command: Command) -> Result<()> {
         Command::Check(args) => check::run(&args),
         Command::Simulate(args) => simulate::run(&args),
         Command::Evaluate(args) => evaluate::run(&args),
+        Command::Migrate(args) => registry::migrate(&args),
+        Command::Doctor(args) => registry::doctor(&args),
         Command::Demo(args) => demo::run(&args),
         Command::Completions(args) => completions::completions(&args),
         Command::Man(args) => completions::man(&args),

@@ -11,6 +11,7 @@ mod demo;
 mod evaluate;
 mod interrupt;
 mod population;
+mod registry;
 mod scene;
 mod simulate;
 mod usage;

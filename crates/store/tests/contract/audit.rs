@@ -1,6 +1,6 @@
 //! Audit entries, chain, checkpoints.
 
-use khien_store::{CheckpointRow, StoreError};
+use khien_store::{ChainEnd, CheckpointRow, StoreError};
 use sqlx::{Connection, PgConnection, SqliteConnection};
 
 use crate::examples::{at, audit, id};
@@ -16,11 +16,14 @@ async fn an_entry_waits_for_the_sealer_until_it_is_in_the_chain(test: TestStore)
         waiting.iter().map(|row| row.id).collect::<Vec<_>>(),
         [id(12), id(10), id(11)]
     );
-    assert!(tx.last_link().await.unwrap().is_none());
-    assert!(tx.last_checkpoint().await.unwrap().is_none());
+    assert_eq!(tx.chain_end().await.unwrap(), ChainEnd::default());
     let links = [(id(12), vec![1; 32]), (id(10), vec![2; 32])];
     tx.insert_links(1, &links).await.unwrap();
-    assert_eq!(tx.last_link().await.unwrap(), Some((2, vec![2; 32])));
+    let end = ChainEnd {
+        linked: Some((2, vec![2; 32])),
+        signed: None,
+    };
+    assert_eq!(tx.chain_end().await.unwrap(), end);
     assert_eq!(tx.unsealed(9).await.unwrap().len(), 1);
     let chain = tx.audit_chain(0, 9).await.unwrap();
     assert_eq!(
@@ -97,7 +100,11 @@ async fn checkpoints_are_kept_in_order(test: TestStore) {
     assert_eq!(all, [checkpoint(1), checkpoint(2)]);
     assert_eq!(tx.checkpoints(1, 2).await.unwrap(), [checkpoint(2)]);
     assert_eq!(tx.checkpoints(0, 1).await.unwrap(), [checkpoint(1)]);
-    assert_eq!(tx.last_checkpoint().await.unwrap(), Some(checkpoint(2)));
+    let end = ChainEnd {
+        linked: None,
+        signed: Some((2, vec![3; 32])),
+    };
+    assert_eq!(tx.chain_end().await.unwrap(), end);
 }
 
 on_both_engines!(

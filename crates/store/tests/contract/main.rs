@@ -1,6 +1,10 @@
 //! The contract of the store: every question, on both engines, with the same answers.
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(
+    clippy::assigning_clones,
+    reason = "rows are changed as one reads them"
+)]
 
 #[macro_use]
 #[path = "../support/mod.rs"]
@@ -12,6 +16,7 @@ mod counts;
 mod doses;
 mod errors;
 mod examples;
+mod health;
 mod imports;
 mod jobs;
 mod people;

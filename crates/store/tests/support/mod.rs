@@ -68,9 +68,10 @@ pub(crate) async fn empty_postgres() -> String {
     reason = "which server the tests use is the one thing they read from outside"
 )]
 fn server() -> String {
-    std::env::var("KHIEN_TEST_POSTGRES").expect(
-        "KHIEN_TEST_POSTGRES is not set: run the tests through ./test, which starts a server",
-    )
+    match std::env::var("KHIEN_TEST_POSTGRES") {
+        Ok(server) => server,
+        Err(_) => panic!("KHIEN_TEST_POSTGRES is not set: run ./test, which starts a server"),
+    }
 }
 
 /// Stamps each function as a test on both engines.

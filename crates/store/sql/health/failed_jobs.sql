@@ -1,0 +1,2 @@
+-- How many jobs must somebody look at?
+SELECT COUNT(*) FROM job WHERE state = 'failed'
