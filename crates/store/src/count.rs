@@ -51,6 +51,27 @@ pub struct FigureRow {
     pub reported_at: Moment,
 }
 
+/// What a facility reported, used and entered between two days.
+#[derive(Clone, Debug, PartialEq, sqlx::FromRow)]
+pub struct FacilityFiguresRow {
+    /// The facility.
+    pub code: String,
+    /// As staff call it.
+    pub name: String,
+    /// Where it stands.
+    pub commune_code: String,
+    /// Days for which it reported.
+    pub days_reported: i64,
+    /// Doses that it says it gave.
+    pub reported: i64,
+    /// Vials used.
+    pub vials: i64,
+    /// Doses in those vials by their labels.
+    pub in_vials: i64,
+    /// Doses that are entered.
+    pub entered: i64,
+}
+
 impl Tx {
     /// Counts a dose, or takes one back.
     pub async fn insert_dose_delta(&mut self, row: &DoseDeltaRow) -> Result<(), StoreError> {
@@ -141,6 +162,30 @@ impl Tx {
         Ok(
             on_engine!(self, connection => sqlx::query_as(sql!("count/figures"))
             .bind(facility).bind(from).bind(below)
+            .fetch_all(connection)
+            .await?),
+        )
+    }
+
+    /// The figure with this id.
+    pub async fn figure(&mut self, id: Uuid) -> Result<Option<FigureRow>, StoreError> {
+        Ok(
+            on_engine!(self, connection => sqlx::query_as(sql!("count/figure"))
+            .bind(id)
+            .fetch_optional(connection)
+            .await?),
+        )
+    }
+
+    /// What every facility reported, used and entered from one day to before another.
+    pub async fn figures_by_facility(
+        &mut self,
+        from: Day,
+        below: Day,
+    ) -> Result<Vec<FacilityFiguresRow>, StoreError> {
+        Ok(
+            on_engine!(self, connection => sqlx::query_as(sql!("count/by_facility"))
+            .bind(from).bind(below)
             .fetch_all(connection)
             .await?),
         )

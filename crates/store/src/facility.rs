@@ -74,4 +74,17 @@ impl Tx {
             .await?),
         )
     }
+
+    /// Facilities that stand in a commune.
+    pub async fn facilities_in_commune(
+        &mut self,
+        commune: &str,
+    ) -> Result<Vec<FacilityRow>, StoreError> {
+        Ok(
+            on_engine!(self, connection => sqlx::query_as(sql!("facility/of_commune"))
+            .bind(commune)
+            .fetch_all(connection)
+            .await?),
+        )
+    }
 }

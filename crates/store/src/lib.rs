@@ -33,6 +33,7 @@ mod facility;
 mod health;
 mod import;
 mod job;
+mod merge;
 mod migrate;
 mod person;
 mod recovered;
@@ -44,7 +45,7 @@ mod verdict;
 
 pub use account::{AccountRow, AssignmentRow, LoginRow};
 pub use audit::{AuditRow, ChainEnd, CheckpointRow, LinkRow};
-pub use count::{DoseDeltaRow, FigureRow};
+pub use count::{DoseDeltaRow, FacilityFiguresRow, FigureRow};
 pub use day_moment::{Day, Moment};
 pub use dose::DoseRow;
 pub use engine::{EngineKind, Store, Tx};
@@ -53,10 +54,13 @@ pub use facility::FacilityRow;
 pub use health::Health;
 pub use import::{ImportRow, ImportRowRow};
 pub use job::JobRow;
+pub use merge::PersonMergeRow;
 pub use person::PersonRow;
 pub use recovered::RecoveredCaseRow;
 pub use roster::{RosterEntryRow, RosterRow};
-pub use session::{AttendanceRow, ConfirmationRow, ReactionRow, SessionLotRow, SessionRow};
-pub use stock::{BalanceRow, LotRow, StockMoveRow};
+pub use session::{
+    AttendanceRow, ConfirmationRow, ReactionRow, SessionCountRow, SessionLotRow, SessionRow,
+};
+pub use stock::{BalanceRow, LotRow, StockMoveRow, UsedRow};
 pub use unit::{PolicyRow, UnitRow};
 pub use verdict::VerdictRow;

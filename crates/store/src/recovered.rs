@@ -67,4 +67,32 @@ impl Tx {
             .await?),
         )
     }
+
+    /// The case with this id.
+    pub async fn recovered_case(
+        &mut self,
+        id: Uuid,
+    ) -> Result<Option<RecoveredCaseRow>, StoreError> {
+        Ok(
+            on_engine!(self, connection => sqlx::query_as(sql!("recovered/by_id"))
+            .bind(id)
+            .fetch_optional(connection)
+            .await?),
+        )
+    }
+
+    /// Puts a case into another record of the person.
+    pub async fn move_recovered_case(
+        &mut self,
+        id: Uuid,
+        person: Uuid,
+    ) -> Result<bool, StoreError> {
+        let changed = on_engine!(self, connection => sqlx::query(sql!("recovered/move"))
+            .bind(id).bind(person)
+            .execute(connection)
+            .await?
+            .rows_affected()
+        );
+        Ok(changed == 1)
+    }
 }

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use crate::{Moment, StoreError, Tx};
+use crate::{Moment, PersonRow, StoreError, Tx};
 
 /// A list of people to be vaccinated.
 #[derive(Clone, Debug, PartialEq, sqlx::FromRow)]
@@ -13,6 +13,8 @@ pub struct RosterRow {
     pub name: String,
     /// Who will vaccinate, if known.
     pub facility_code: Option<String>,
+    /// The employer or school that drew it up, if one did.
+    pub organisation: Option<String>,
     /// Whose list it is.
     pub commune_code: String,
     /// Who drew it up.
@@ -45,7 +47,7 @@ impl Tx {
     pub async fn insert_roster(&mut self, row: &RosterRow) -> Result<(), StoreError> {
         on_engine!(self, connection => bind!(
             sqlx::query(sql!("roster/insert")), row,
-            id, name, facility_code, commune_code, drafted_by, state, version, created_at, updated_at
+            id, name, facility_code, organisation, commune_code, drafted_by, state, version, created_at, updated_at
         )
             .execute(connection)
             .await?
@@ -57,7 +59,7 @@ impl Tx {
     pub async fn update_roster(&mut self, row: &RosterRow) -> Result<bool, StoreError> {
         let changed = on_engine!(self, connection => bind!(
             sqlx::query(sql!("roster/update")), row,
-            id, name, facility_code, commune_code, drafted_by, state, updated_at, version
+            id, name, facility_code, organisation, commune_code, drafted_by, state, updated_at, version
         )
             .execute(connection)
             .await?
@@ -131,5 +133,30 @@ impl Tx {
             .await?
             .rows_affected()),
         )
+    }
+
+    /// The people on a roster, by call name.
+    pub async fn people_of_roster(&mut self, roster: Uuid) -> Result<Vec<PersonRow>, StoreError> {
+        Ok(
+            on_engine!(self, connection => sqlx::query_as(sql!("roster/people"))
+            .bind(roster)
+            .fetch_all(connection)
+            .await?),
+        )
+    }
+
+    /// Takes a person off a roster. `false`: they are not on it.
+    pub async fn delete_roster_entry(
+        &mut self,
+        roster: Uuid,
+        person: Uuid,
+    ) -> Result<bool, StoreError> {
+        let changed = on_engine!(self, connection => sqlx::query(sql!("roster/delete_entry"))
+            .bind(roster).bind(person)
+            .execute(connection)
+            .await?
+            .rows_affected()
+        );
+        Ok(changed == 1)
     }
 }

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use crate::{Day, Moment, StoreError, Tx};
+use crate::{Day, Moment, PersonRow, StoreError, Tx};
 
 /// A vaccination session.
 #[derive(Clone, Debug, PartialEq, sqlx::FromRow)]
@@ -67,9 +67,9 @@ pub struct AttendanceRow {
     pub state: String,
     /// When they came.
     pub checked_in_at: Option<Moment>,
-    /// Who consented, by code.
+    /// What was answered on the consent form, by code.
     pub consent: Option<String>,
-    /// The guardian who did.
+    /// The guardian who answered, where one must.
     pub consent_by: Option<Uuid>,
     /// Result and reasons, as JSON.
     pub screening: Option<String>,
@@ -127,6 +127,21 @@ pub struct ReactionRow {
     pub noted_at: Moment,
     /// By whom.
     pub noted_by: Uuid,
+}
+
+/// How many people of a session are alike.
+#[derive(Clone, Debug, PartialEq, sqlx::FromRow)]
+pub struct SessionCountRow {
+    /// How far they are.
+    pub state: String,
+    /// Whether the roster has them.
+    pub on_list: bool,
+    /// Whether they got a dose.
+    pub dosed: bool,
+    /// `confirmed` if they last found nothing wrong in their records, `refused` if something.
+    pub said: Option<String>,
+    /// How many.
+    pub people: i64,
 }
 
 impl Tx {
@@ -334,5 +349,76 @@ impl Tx {
             .fetch_all(connection)
             .await?),
         )
+    }
+
+    /// How far those who attend are, and what they said.
+    pub async fn session_counts(
+        &mut self,
+        session: Uuid,
+    ) -> Result<Vec<SessionCountRow>, StoreError> {
+        Ok(
+            on_engine!(self, connection => sqlx::query_as(sql!("session/counts"))
+            .bind(session)
+            .fetch_all(connection)
+            .await?),
+        )
+    }
+
+    /// Reactions after the doses of a session, by severity.
+    pub async fn reaction_counts(
+        &mut self,
+        session: Uuid,
+    ) -> Result<Vec<(String, i64)>, StoreError> {
+        Ok(
+            on_engine!(self, connection => sqlx::query_as(sql!("session/reaction_counts"))
+            .bind(session)
+            .fetch_all(connection)
+            .await?),
+        )
+    }
+
+    /// The people who attend, by call name.
+    pub async fn people_of_session(&mut self, session: Uuid) -> Result<Vec<PersonRow>, StoreError> {
+        Ok(
+            on_engine!(self, connection => sqlx::query_as(sql!("session/people"))
+            .bind(session)
+            .fetch_all(connection)
+            .await?),
+        )
+    }
+
+    /// Attendances of a person, in order of ids.
+    pub async fn attendances_of_person(
+        &mut self,
+        person: Uuid,
+    ) -> Result<Vec<AttendanceRow>, StoreError> {
+        Ok(
+            on_engine!(self, connection => sqlx::query_as(sql!("session/attendances_of_person"))
+            .bind(person)
+            .fetch_all(connection)
+            .await?),
+        )
+    }
+
+    /// Puts what was confirmed into another record of the person.
+    pub async fn move_confirmation(&mut self, id: Uuid, person: Uuid) -> Result<bool, StoreError> {
+        let changed = on_engine!(self, connection => sqlx::query(sql!("session/move_confirmation"))
+            .bind(id).bind(person)
+            .execute(connection)
+            .await?
+            .rows_affected()
+        );
+        Ok(changed == 1)
+    }
+
+    /// Puts a reaction into another record of the person.
+    pub async fn move_reaction(&mut self, id: Uuid, person: Uuid) -> Result<bool, StoreError> {
+        let changed = on_engine!(self, connection => sqlx::query(sql!("session/move_reaction"))
+            .bind(id).bind(person)
+            .execute(connection)
+            .await?
+            .rows_affected()
+        );
+        Ok(changed == 1)
     }
 }

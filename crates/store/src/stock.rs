@@ -38,6 +38,10 @@ pub struct StockMoveRow {
     pub kind: String,
     /// Came if positive, went if negative.
     pub vials: i64,
+    /// Where it was sent to, or came from.
+    pub other_facility: Option<String>,
+    /// Which transfer this is the arrival of.
+    pub answers: Option<Uuid>,
     /// Why, where a reason is asked.
     pub reason: Option<String>,
     /// Number of the delivery note.
@@ -48,6 +52,17 @@ pub struct StockMoveRow {
     pub moved_by: Uuid,
     /// When the row was made.
     pub created_at: Moment,
+}
+
+/// Vials that a facility used on a day.
+#[derive(Clone, Copy, Debug, PartialEq, sqlx::FromRow)]
+pub struct UsedRow {
+    /// The day.
+    pub day: Day,
+    /// Vials.
+    pub vials: i64,
+    /// Doses in them by their labels.
+    pub doses: i64,
 }
 
 /// What a facility has of a lot.
@@ -104,16 +119,22 @@ impl Tx {
         )
     }
 
-    /// Adds vials that came or went.
-    pub async fn insert_stock_move(&mut self, row: &StockMoveRow) -> Result<(), StoreError> {
+    /// Adds vials that came or went; gives the vials that the facility has of the lot then. Who
+    /// takes from the same lot at the same time waits until this transaction ends.
+    pub async fn insert_stock_move(&mut self, row: &StockMoveRow) -> Result<i64, StoreError> {
         on_engine!(self, connection => bind!(
             sqlx::query(sql!("stock/insert_move")), row,
-            id, facility_code, lot_id, session_id, kind, vials, reason, paper, moved_on, moved_by, created_at
+            id, facility_code, lot_id, session_id, kind, vials, other_facility, answers, reason, paper, moved_on, moved_by, created_at
         )
             .execute(connection)
             .await?
             .rows_affected());
-        Ok(())
+        Ok(
+            on_engine!(self, connection => sqlx::query_scalar(sql!("stock/add_balance"))
+            .bind(&row.facility_code).bind(row.lot_id).bind(row.vials)
+            .fetch_one(connection)
+            .await?),
+        )
     }
 
     /// What came and went, the newest first.
@@ -130,11 +151,106 @@ impl Tx {
         )
     }
 
-    /// What a facility has, by product, expiry and number.
+    /// What a facility has, by product, expiry and number; nothing of lots that are used up.
     pub async fn balances(&mut self, facility: &str) -> Result<Vec<BalanceRow>, StoreError> {
         Ok(
             on_engine!(self, connection => sqlx::query_as(sql!("stock/balances"))
             .bind(facility)
+            .fetch_all(connection)
+            .await?),
+        )
+    }
+
+    /// The move with this id.
+    pub async fn stock_move(&mut self, id: Uuid) -> Result<Option<StockMoveRow>, StoreError> {
+        Ok(
+            on_engine!(self, connection => sqlx::query_as(sql!("stock/move"))
+            .bind(id)
+            .fetch_optional(connection)
+            .await?),
+        )
+    }
+
+    /// What a session used, in order.
+    pub async fn stock_moves_of_session(
+        &mut self,
+        session: Uuid,
+    ) -> Result<Vec<StockMoveRow>, StoreError> {
+        Ok(
+            on_engine!(self, connection => sqlx::query_as(sql!("stock/moves_of_session"))
+            .bind(session)
+            .fetch_all(connection)
+            .await?),
+        )
+    }
+
+    /// What was sent to a facility and has not arrived, the oldest first.
+    pub async fn transfers_under_way(
+        &mut self,
+        facility: &str,
+    ) -> Result<Vec<StockMoveRow>, StoreError> {
+        Ok(
+            on_engine!(self, connection => sqlx::query_as(sql!("stock/under_way"))
+            .bind(facility)
+            .fetch_all(connection)
+            .await?),
+        )
+    }
+
+    /// Vials of a lot at a facility.
+    pub async fn balance(&mut self, facility: &str, lot: Uuid) -> Result<i64, StoreError> {
+        let vials: Option<i64> = on_engine!(self, connection => sqlx::query_scalar(sql!("stock/balance"))
+            .bind(facility).bind(lot)
+            .fetch_optional(connection)
+            .await?);
+        Ok(vials.unwrap_or(0))
+    }
+
+    /// Facilities that have, or had, vials of a lot.
+    pub async fn lot_holders(&mut self, lot: Uuid) -> Result<Vec<String>, StoreError> {
+        Ok(
+            on_engine!(self, connection => sqlx::query_scalar(sql!("stock/holders"))
+            .bind(lot)
+            .fetch_all(connection)
+            .await?),
+        )
+    }
+
+    /// How many balances are not the sum of their moves; anything but 0 is a fault of ours.
+    pub async fn wrong_balances(&mut self) -> Result<i64, StoreError> {
+        Ok(
+            on_engine!(self, connection => sqlx::query_scalar(sql!("stock/wrong_balances"))
+            .fetch_one(connection)
+            .await?),
+        )
+    }
+
+    /// Sets the last day of use of a lot. `false`: it is not what it was.
+    pub async fn set_lot_expiry(
+        &mut self,
+        lot: Uuid,
+        expires_on: Option<Day>,
+        seen: Option<Day>,
+    ) -> Result<bool, StoreError> {
+        let changed = on_engine!(self, connection => sqlx::query(sql!("stock/set_expiry"))
+            .bind(lot).bind(expires_on).bind(seen)
+            .execute(connection)
+            .await?
+            .rows_affected()
+        );
+        Ok(changed == 1)
+    }
+
+    /// Vials that a facility used, by day.
+    pub async fn vials_used(
+        &mut self,
+        facility: &str,
+        from: Day,
+        below: Day,
+    ) -> Result<Vec<UsedRow>, StoreError> {
+        Ok(
+            on_engine!(self, connection => sqlx::query_as(sql!("stock/used_by_day"))
+            .bind(facility).bind(from).bind(below)
             .fetch_all(connection)
             .await?),
         )

@@ -161,6 +161,23 @@ CREATE TABLE verdict (
 );
 CREATE INDEX verdict_person ON verdict (person_id, asked_at);
 
+-- Which record was joined to which, and what it took along: for the way back.
+CREATE TABLE person_merge (
+    id UUID NOT NULL PRIMARY KEY,
+    survivor_id UUID NOT NULL REFERENCES person (id),
+    loser_id UUID NOT NULL REFERENCES person (id),
+    moved TEXT NOT NULL,
+    reason TEXT NOT NULL,
+    merged_by UUID NOT NULL REFERENCES account (id),
+    merged_at TIMESTAMPTZ NOT NULL,
+    split_by UUID REFERENCES account (id),
+    split_at TIMESTAMPTZ
+);
+CREATE INDEX person_merge_survivor ON person_merge (survivor_id);
+CREATE INDEX person_merge_loser ON person_merge (loser_id);
+-- A record is joined to one other at a time.
+CREATE UNIQUE INDEX person_merge_once ON person_merge (loser_id) WHERE split_at IS NULL;
+
 CREATE TABLE lot (
     id UUID NOT NULL PRIMARY KEY,
     product_code TEXT NOT NULL,
@@ -177,6 +194,7 @@ CREATE TABLE roster (
     id UUID NOT NULL PRIMARY KEY,
     name TEXT NOT NULL,
     facility_code TEXT REFERENCES facility (code),
+    organisation TEXT,
     commune_code TEXT NOT NULL,
     drafted_by UUID NOT NULL REFERENCES account (id),
     state TEXT NOT NULL,
@@ -227,7 +245,7 @@ CREATE TABLE session_lot (
 );
 CREATE INDEX session_lot_lot ON session_lot (lot_id);
 
--- Vials and doses in and out of a facility; the balance is the sum.
+-- Vials in and out of a facility. A transfer that arrives answers the one that was sent.
 CREATE TABLE stock_move (
     id UUID NOT NULL PRIMARY KEY,
     facility_code TEXT NOT NULL REFERENCES facility (code),
@@ -235,6 +253,8 @@ CREATE TABLE stock_move (
     session_id UUID REFERENCES session (id),
     kind TEXT NOT NULL,
     vials BIGINT NOT NULL,
+    other_facility TEXT REFERENCES facility (code),
+    answers UUID UNIQUE REFERENCES stock_move (id),
     reason TEXT,
     paper TEXT,
     moved_on DATE NOT NULL,
@@ -244,6 +264,17 @@ CREATE TABLE stock_move (
 CREATE INDEX stock_move_facility ON stock_move (facility_code, lot_id);
 CREATE INDEX stock_move_lot ON stock_move (lot_id);
 CREATE INDEX stock_move_session ON stock_move (session_id) WHERE session_id IS NOT NULL;
+CREATE INDEX stock_move_other ON stock_move (other_facility) WHERE other_facility IS NOT NULL;
+
+-- Vials of a lot at a facility: the sum of its moves, kept with each of them, so that two who take
+-- from one lot at once meet at one row.
+CREATE TABLE stock_balance (
+    facility_code TEXT NOT NULL REFERENCES facility (code),
+    lot_id UUID NOT NULL REFERENCES lot (id),
+    vials BIGINT NOT NULL,
+    PRIMARY KEY (facility_code, lot_id)
+);
+CREATE INDEX stock_balance_lot ON stock_balance (lot_id);
 
 CREATE TABLE import (
     id UUID NOT NULL PRIMARY KEY,

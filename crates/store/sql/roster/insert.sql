@@ -1,8 +1,8 @@
 -- Adds a roster.
 INSERT INTO roster (
-    id, name, facility_code, commune_code, drafted_by, state, version, created_at,
-    updated_at
+    id, name, facility_code, organisation, commune_code, drafted_by, state, version,
+    created_at, updated_at
 )
 VALUES (
-    $1, $2, $3, $4, $5, $6, $7, $8, $9
+    $1, $2, $3, $4, $5, $6, $7, $8, $9, $10
 )

@@ -3,10 +3,11 @@ UPDATE roster
 SET
     name = $2,
     facility_code = $3,
-    commune_code = $4,
-    drafted_by = $5,
-    state = $6,
-    updated_at = $7,
+    organisation = $4,
+    commune_code = $5,
+    drafted_by = $6,
+    state = $7,
+    updated_at = $8,
     version = version + 1
 WHERE id = $1
-    AND version = $8
+    AND version = $9

@@ -1,8 +1,8 @@
 -- How many vials of each lot has a facility?
 SELECT lot.id AS lot_id, lot.product_code, lot.number, lot.expires_on, lot.doses_per_vial,
-    CAST(SUM(stock_move.vials) AS BIGINT) AS vials
-FROM stock_move
-JOIN lot ON lot.id = stock_move.lot_id
-WHERE stock_move.facility_code = $1
-GROUP BY lot.id, lot.product_code, lot.number, lot.expires_on, lot.doses_per_vial
+    stock_balance.vials
+FROM stock_balance
+JOIN lot ON lot.id = stock_balance.lot_id
+WHERE stock_balance.facility_code = $1
+    AND stock_balance.vials <> 0
 ORDER BY lot.product_code, lot.expires_on, lot.number

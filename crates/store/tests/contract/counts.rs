@@ -1,8 +1,8 @@
 //! Counters of doses and reported figures.
 
-use khien_store::{DoseDeltaRow, FigureRow, StoreError};
+use khien_store::{DoseDeltaRow, FigureRow, StockMoveRow, StoreError};
 
-use crate::examples::{at, day, ground, id};
+use crate::examples::{at, day, facility, ground, id, lot};
 use crate::support::TestStore;
 
 fn delta(number: u128, ordinal: i64, doses: i64) -> DoseDeltaRow {
@@ -66,11 +66,80 @@ async fn a_figure_is_corrected_by_a_further_row(test: TestStore) {
         .await
         .unwrap();
     assert_eq!(figures, [figure(3, 311, Some(2))]);
+    assert_eq!(
+        tx.figure(id(2)).await.unwrap(),
+        Some(figure(2, 310, Some(1)))
+    );
     let again = tx.insert_figure(&figure(4, 5, None)).await;
     assert!(matches!(again, Err(StoreError::Exists(_))));
 }
 
+async fn reported_used_and_entered_stand_side_by_side(test: TestStore) {
+    let mut tx = test.store.write().await.unwrap();
+    ground(&mut tx).await;
+    tx.insert_facility(&facility("34002")).await.unwrap();
+    tx.insert_lot(&lot(40, "ABX1")).await.unwrap();
+    let figure = |number, on, doses_given, corrects: Option<u128>| FigureRow {
+        id: id(number),
+        facility_code: "34001".to_owned(),
+        day: day(on),
+        doses_given,
+        corrects: corrects.map(id),
+        reason: None,
+        reported_by: id(1),
+        reported_at: at(0),
+    };
+    for row in [
+        figure(1, "2021-09-15", 300, None),
+        figure(2, "2021-09-15", 310, Some(1)),
+        figure(3, "2021-09-16", 40, None),
+        figure(4, "2021-09-17", 7, None),
+    ] {
+        tx.insert_figure(&row).await.unwrap();
+    }
+    for (number, vials) in [(50, -30), (51, 2), (52, -5)] {
+        let row = StockMoveRow {
+            id: id(number),
+            facility_code: "34001".to_owned(),
+            lot_id: id(40),
+            session_id: None,
+            kind: "used".to_owned(),
+            vials,
+            other_facility: None,
+            answers: None,
+            reason: None,
+            paper: None,
+            moved_on: day("2021-09-16"),
+            moved_by: id(1),
+            created_at: at(0),
+        };
+        tx.insert_stock_move(&row).await.unwrap();
+    }
+    tx.insert_dose_delta(&delta(1, 1, 1)).await.unwrap();
+    tx.fold_dose_deltas().await.unwrap();
+    tx.insert_dose_delta(&delta(2, 1, 1)).await.unwrap();
+    let rows = tx
+        .figures_by_facility(day("2021-09-15"), day("2021-09-17"))
+        .await
+        .unwrap();
+    let told: Vec<_> = rows
+        .iter()
+        .map(|row| {
+            (
+                row.code.as_str(),
+                row.days_reported,
+                [row.reported, row.vials, row.in_vials, row.entered],
+            )
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [("34001", 2, [350, 33, 330, 2]), ("34002", 0, [0, 0, 0, 0])]
+    );
+}
+
 on_both_engines!(
+    reported_used_and_entered_stand_side_by_side,
     folding_changes_no_count,
     a_figure_is_corrected_by_a_further_row
 );

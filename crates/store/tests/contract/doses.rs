@@ -2,7 +2,7 @@
 
 use khien_store::{RecoveredCaseRow, StoreError};
 
-use crate::examples::{at, day, dose, ground, id};
+use crate::examples::{at, day, dose, ground, id, person};
 use crate::support::TestStore;
 
 async fn a_dose_is_read_as_written(test: TestStore) {
@@ -83,6 +83,11 @@ async fn a_case_is_entered_once(test: TestStore) {
     tx.insert_recovered_case(&case(20)).await.unwrap();
     assert!(tx.recovered_cases(id(2)).await.unwrap() == [case(20)]);
     assert!(tx.recovered_in_commune("12688", 9).await.unwrap() == [case(20)]);
+    tx.insert_person(&person(3)).await.unwrap();
+    assert!(tx.move_recovered_case(id(20), id(3)).await.unwrap());
+    assert!(tx.recovered_cases(id(2)).await.unwrap().is_empty());
+    assert!(tx.move_recovered_case(id(20), id(2)).await.unwrap());
+    assert!(tx.recovered_case(id(20)).await.unwrap() == Some(case(20)));
     let again = tx.insert_recovered_case(&case(21)).await;
     assert!(matches!(again, Err(StoreError::Exists(_))));
 }

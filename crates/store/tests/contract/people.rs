@@ -1,8 +1,8 @@
 //! People and the verdict ledger.
 
-use khien_store::VerdictRow;
+use khien_store::{PersonMergeRow, StoreError, VerdictRow};
 
-use crate::examples::{at, id, person};
+use crate::examples::{at, ground, id, person};
 use crate::support::TestStore;
 
 async fn a_person_is_read_as_written(test: TestStore) {
@@ -159,7 +159,36 @@ async fn answers_of_the_register_come_the_newest_first(test: TestStore) {
     assert!(tx.verdicts(id(1), 1).await.unwrap() == [row(11, 5)]);
 }
 
+async fn a_record_is_joined_to_one_other_until_it_is_split(test: TestStore) {
+    let mut tx = test.store.write().await.unwrap();
+    ground(&mut tx).await;
+    tx.insert_person(&person(3)).await.unwrap();
+    let merge = |number| PersonMergeRow {
+        id: id(number),
+        survivor_id: id(2),
+        loser_id: id(3),
+        moved: "{}".to_owned(),
+        reason: "một người".to_owned(),
+        merged_by: id(1),
+        merged_at: at(0),
+        split_by: None,
+        split_at: None,
+    };
+    tx.insert_person_merge(&merge(60)).await.unwrap();
+    assert_eq!(tx.merge_of_loser(id(3)).await.unwrap(), Some(merge(60)));
+    assert!(tx.end_person_merge(id(60), id(1), at(5)).await.unwrap());
+    assert!(!tx.end_person_merge(id(60), id(1), at(6)).await.unwrap());
+    assert_eq!(tx.merge_of_loser(id(3)).await.unwrap(), None);
+    let split = tx.person_merge(id(60)).await.unwrap().unwrap();
+    assert_eq!((split.split_by, split.split_at), (Some(id(1)), Some(at(5))));
+    tx.insert_person_merge(&merge(61)).await.unwrap();
+    assert_eq!(tx.merges_of_survivor(id(2)).await.unwrap().len(), 2);
+    let twice = tx.insert_person_merge(&merge(62)).await;
+    assert!(matches!(twice, Err(StoreError::Exists(_))));
+}
+
 on_both_engines!(
+    a_record_is_joined_to_one_other_until_it_is_split,
     a_person_is_read_as_written,
     what_is_not_committed_never_was,
     the_second_of_two_changes_is_refused,

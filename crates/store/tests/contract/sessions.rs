@@ -4,7 +4,7 @@ use khien_store::{
     ConfirmationRow, ReactionRow, RosterEntryRow, RosterRow, SessionLotRow, StoreError,
 };
 
-use crate::examples::{at, attendance, day, dose, ground, id, lot, session};
+use crate::examples::{at, attendance, day, dose, ground, id, lot, person, session};
 use crate::support::TestStore;
 
 async fn a_session_is_found_by_facility_commune_and_day(test: TestStore) {
@@ -109,22 +109,125 @@ async fn confirmations_and_reactions_are_kept(test: TestStore) {
     };
     tx.insert_reaction(&reaction).await.unwrap();
     assert_eq!(tx.reactions(id(2)).await.unwrap(), [reaction]);
+    tx.insert_person(&person(3)).await.unwrap();
+    assert!(tx.move_reaction(id(70), id(3)).await.unwrap());
+    assert!(tx.move_confirmation(id(60), id(3)).await.unwrap());
+    assert!(!tx.move_confirmation(id(61), id(3)).await.unwrap());
+    assert!(tx.reactions(id(2)).await.unwrap().is_empty());
+    assert_eq!(tx.confirmations(id(3)).await.unwrap().len(), 1);
 }
 
-async fn a_roster_is_checked_person_by_person(test: TestStore) {
+async fn a_session_counts_by_state_and_by_the_last_word_of_the_people(test: TestStore) {
     let mut tx = test.store.write().await.unwrap();
     ground(&mut tx).await;
-    let roster = RosterRow {
+    tx.insert_session(&session(30)).await.unwrap();
+    tx.insert_session(&session(31)).await.unwrap();
+    for number in 3..6 {
+        tx.insert_person(&person(number)).await.unwrap();
+    }
+    for number in 2..6 {
+        tx.insert_attendance(&attendance(50 + number, 30, number))
+            .await
+            .unwrap();
+    }
+    tx.insert_attendance(&attendance(90, 31, 2)).await.unwrap();
+    let mut of_session = dose(10, 2);
+    of_session.session_id = Some(id(30));
+    tx.insert_dose(&of_session).await.unwrap();
+    let mut dosed = attendance(52, 30, 2);
+    dosed.state = "left".to_owned();
+    dosed.dose_id = Some(id(10));
+    assert!(tx.update_attendance(&dosed).await.unwrap());
+    for (number, refused, seconds) in [(60, "date_of_birth", 5), (61, "", 6)] {
+        let said = ConfirmationRow {
+            id: id(number),
+            attendance_id: Some(id(52)),
+            person_id: id(2),
+            dose_id: Some(id(10)),
+            gate: "attendance".to_owned(),
+            channel: "slip".to_owned(),
+            refused: refused.to_owned(),
+            confirmed_at: at(seconds),
+            noted_by: None,
+        };
+        tx.insert_confirmation(&said).await.unwrap();
+    }
+    let reaction = ReactionRow {
+        id: id(70),
+        person_id: id(2),
+        dose_id: id(10),
+        severity: "mild".to_owned(),
+        symptoms: "fever".to_owned(),
+        noted_at: at(6),
+        noted_by: id(1),
+    };
+    tx.insert_reaction(&reaction).await.unwrap();
+    let counts = tx.session_counts(id(30)).await.unwrap();
+    let told: Vec<_> = counts
+        .iter()
+        .map(|row| {
+            (
+                row.state.as_str(),
+                row.on_list,
+                row.dosed,
+                row.said.as_deref(),
+                row.people,
+            )
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            ("expected", true, false, None, 3),
+            ("left", true, true, Some("confirmed"), 1)
+        ]
+    );
+    assert_eq!(
+        tx.reaction_counts(id(30)).await.unwrap(),
+        [("mild".to_owned(), 1)]
+    );
+    assert_eq!(tx.people_of_session(id(30)).await.unwrap().len(), 4);
+    let attended = tx.attendances_of_person(id(2)).await.unwrap();
+    let sessions: Vec<_> = attended.iter().map(|row| row.session_id).collect();
+    assert_eq!(sessions, [id(30), id(31)]);
+}
+
+fn roster() -> RosterRow {
+    RosterRow {
         id: id(80),
         name: "Tổ 3".to_owned(),
         facility_code: Some("34001".to_owned()),
+        organisation: Some("thcs-dong-hung".to_owned()),
         commune_code: "12688".to_owned(),
         drafted_by: id(1),
         state: "drafted".to_owned(),
         version: 1,
         created_at: at(0),
         updated_at: at(0),
+    }
+}
+
+async fn who_is_taken_off_a_roster_is_no_longer_on_it(test: TestStore) {
+    let mut tx = test.store.write().await.unwrap();
+    ground(&mut tx).await;
+    tx.insert_roster(&roster()).await.unwrap();
+    let entry = RosterEntryRow {
+        roster_id: id(80),
+        person_id: id(2),
+        police_result: None,
+        police_note: None,
     };
+    tx.insert_roster_entry(&entry).await.unwrap();
+    assert_eq!(tx.people_of_roster(id(80)).await.unwrap().len(), 1);
+    assert!(!tx.delete_roster_entry(id(80), id(9)).await.unwrap());
+    assert!(tx.delete_roster_entry(id(80), id(2)).await.unwrap());
+    assert!(tx.roster_entries(id(80)).await.unwrap().is_empty());
+}
+
+async fn a_roster_is_checked_person_by_person(test: TestStore) {
+    let mut tx = test.store.write().await.unwrap();
+    ground(&mut tx).await;
+    let roster = roster();
     tx.insert_roster(&roster).await.unwrap();
     let entry = RosterEntryRow {
         roster_id: id(80),
@@ -162,10 +265,12 @@ async fn a_roster_is_checked_person_by_person(test: TestStore) {
 }
 
 on_both_engines!(
+    a_session_counts_by_state_and_by_the_last_word_of_the_people,
     a_session_is_found_by_facility_commune_and_day,
     two_who_close_one_session_meet,
     lots_on_the_table_are_counted_anew,
     a_person_attends_a_session_once,
     confirmations_and_reactions_are_kept,
     a_roster_is_checked_person_by_person,
+    who_is_taken_off_a_roster_is_no_longer_on_it,
 );

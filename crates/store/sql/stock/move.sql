@@ -1,0 +1,6 @@
+-- Which move has this id?
+SELECT
+    id, facility_code, lot_id, session_id, kind, vials, other_facility, answers, reason, paper,
+    moved_on, moved_by, created_at
+FROM stock_move
+WHERE id = $1
