@@ -5,9 +5,10 @@
 //! what was typed. It checks the right, reads, applies the domain's rules, writes, notes the act,
 //! and commits; or it writes nothing and says why in an error of its own.
 //!
-//! Here: people, doses, the audit chain, credentials. Not here: HTTP, HTML, arguments, SQL, and
-//! any rule about names, numbers, doses or rights (those are in `domain`).
+//! Here: accounts, people, doses, the audit chain and its sealer, credentials. Not here: HTTP, HTML,
+//! arguments, SQL, and any rule about names, numbers, doses or rights (those are in `domain`).
 
+pub mod account;
 pub mod audit;
 mod by;
 pub mod credentials;
@@ -16,6 +17,7 @@ pub mod import;
 pub mod job;
 pub mod person;
 mod registry;
+pub mod seal;
 mod written;
 
 pub use by::{Actor, By, NewIds, NotAllowed, day_in_viet_nam};

@@ -5,6 +5,10 @@
 #[path = "../support/mod.rs"]
 mod support;
 
+mod account_editing;
+mod accounts;
 mod doses;
 mod imports;
+mod office;
 mod people;
+mod sealer;

@@ -1,15 +1,17 @@
 //! What people did is sealed, and whoever changes it behind our back is found.
 
 use khien_certificate::keys::{KeyFile, NoRandomBytes, PublicKey, RandomBytes, SigningKey};
+use khien_domain::rights::Role;
 use khien_registry::audit::{Break, Broken};
 use khien_registry::person::{self, NewPerson};
 use khien_registry::seal::{ChainError, SealError, seal_once, verify_chain};
-use khien_registry::{NewIds as _, Registry};
-use khien_store::{AuditRow, Moment, Store};
+use khien_registry::{Actor, NewIds as _};
+use khien_store::{AuditRow, Moment};
 use sqlx::{AssertSqlSafe, Connection as _, SqliteConnection};
 use std::sync::LazyLock;
 
-use crate::support::{World, an, at, id, lan};
+use crate::office::{Office, at_station, on_any_thread};
+use crate::support::{an, at, id, lan};
 
 const NOON: &str = "2021-09-15T05:00:00Z";
 
@@ -34,34 +36,51 @@ fn trusted() -> Vec<PublicKey> {
     vec![SEALER.public().clone()]
 }
 
-async fn seal(world: &World) -> usize {
-    seal_once(&world.registry, &SEALER, at(NOON)).await.unwrap()
+async fn seal(office: &Office) -> usize {
+    let sealed = seal_once(&office.registry, &SEALER, at(NOON));
+    on_any_thread(sealed).await.unwrap()
 }
 
-/// A world in which two people were entered and one was opened: three entries, sealed in two goes.
-async fn sealed_world() -> World {
-    let world = World::new().await;
+/// The clerk of the station.
+async fn clerk(office: &Office) -> Actor {
+    Actor {
+        account: office.id_of("clerk").await,
+        assignments: vec![at_station(Role::Clerk)],
+    }
+}
+
+async fn open(office: &Office, person: u128) {
+    let clerk = clerk(office).await;
+    let by = office.by(&clerk, NOON);
+    person::read(&office.registry, &by, id(person))
+        .await
+        .unwrap();
+}
+
+/// An office with eight entries of its beginnings, in which two people were entered and one was
+/// opened: eleven entries, sealed in two goes.
+async fn sealed_office() -> Office {
+    let office = Office::new().await;
+    let clerk = clerk(&office).await;
     for (number, form) in [(10, an()), (11, lan())] {
         let new = NewPerson {
             id: id(number),
             form: &form,
             is_another: false,
         };
-        person::register(&world.registry, &world.clerk(NOON), new)
+        person::register(&office.registry, &office.by(&clerk, NOON), new)
             .await
             .unwrap();
     }
-    assert_eq!(seal(&world).await, 2);
-    person::read(&world.registry, &world.clerk(NOON), id(10))
-        .await
-        .unwrap();
-    assert_eq!(seal(&world).await, 1);
-    world
+    assert_eq!(seal(&office).await, 10);
+    open(&office, 10).await;
+    assert_eq!(seal(&office).await, 1);
+    office
 }
 
 /// Changes the tables as somebody would who has the file.
-async fn behind_our_back(world: &World, statements: &str) {
-    let mut connection = SqliteConnection::connect(&world.path()).await.unwrap();
+async fn behind_our_back(office: &Office, statements: &str) {
+    let mut connection = SqliteConnection::connect(&office.path()).await.unwrap();
     for statement in ["PRAGMA foreign_keys = OFF"]
         .into_iter()
         .chain(statements.split(';'))
@@ -74,8 +93,8 @@ async fn behind_our_back(world: &World, statements: &str) {
     connection.close().await.unwrap();
 }
 
-async fn broken(world: &World) -> Broken {
-    match verify_chain(&world.registry, &trusted()).await {
+async fn broken(office: &Office) -> Broken {
+    match verify_chain(&office.registry, &trusted()).await {
         Err(ChainError::Broken(broken)) => broken,
         other => panic!("{other:?}"),
     }
@@ -83,23 +102,21 @@ async fn broken(world: &World) -> Broken {
 
 #[tokio::test]
 async fn the_chain_is_whole_after_acts() {
-    let world = sealed_world().await;
-    let summary = verify_chain(&world.registry, &trusted()).await.unwrap();
+    let office = sealed_office().await;
+    let summary = verify_chain(&office.registry, &trusted()).await.unwrap();
     assert_eq!(
         (summary.entries, summary.checkpoints, summary.signed_to),
-        (3, 2, 3)
+        (11, 2, 11)
     );
-    assert_eq!(seal(&world).await, 0);
+    assert_eq!(seal(&office).await, 0);
 }
 
 #[tokio::test]
 async fn what_is_not_sealed_yet_breaks_nothing() {
-    let world = sealed_world().await;
-    person::read(&world.registry, &world.clerk(NOON), id(11))
-        .await
-        .unwrap();
-    let summary = verify_chain(&world.registry, &trusted()).await.unwrap();
-    assert_eq!(summary.entries, 3);
+    let office = sealed_office().await;
+    open(&office, 11).await;
+    let summary = verify_chain(&office.registry, &trusted()).await.unwrap();
+    assert_eq!(summary.entries, 11);
 }
 
 #[tokio::test]
@@ -107,7 +124,7 @@ async fn whoever_changes_the_tables_is_found_at_the_place() {
     for (statements, seq, what) in [
         (
             "UPDATE audit_entry SET act = 'person_find' WHERE act = 'person_read'",
-            3,
+            11,
             Break::EntryChanged,
         ),
         (
@@ -121,86 +138,86 @@ async fn whoever_changes_the_tables_is_found_at_the_place() {
             Break::EntryMissing,
         ),
         (
-            "UPDATE audit_link SET seq = 9 WHERE seq = 1;
+            "UPDATE audit_link SET seq = 99 WHERE seq = 1;
              UPDATE audit_link SET seq = 1 WHERE seq = 2;
-             UPDATE audit_link SET seq = 2 WHERE seq = 9",
+             UPDATE audit_link SET seq = 2 WHERE seq = 99",
             1,
             Break::OrderChanged,
         ),
-        ("UPDATE audit_link SET seq = 0 WHERE seq = 1", 1, Break::OrderChanged),
-        ("UPDATE audit_link SET hash = x'00' WHERE seq = 2", 2, Break::EntryChanged),
         (
-            "DELETE FROM audit_entry WHERE id = (SELECT entry_id FROM audit_link WHERE seq = 3);
-             DELETE FROM audit_link WHERE seq = 3",
-            3,
+            "UPDATE audit_link SET seq = 0 WHERE seq = 1",
+            1,
+            Break::OrderChanged,
+        ),
+        (
+            "UPDATE audit_link SET hash = x'00' WHERE seq = 2",
+            2,
+            Break::EntryChanged,
+        ),
+        (
+            "DELETE FROM audit_entry WHERE id = (SELECT entry_id FROM audit_link WHERE seq = 11);
+             DELETE FROM audit_link WHERE seq = 11",
+            11,
             Break::TailCutOff,
         ),
         (
-            "UPDATE audit_checkpoint SET signature = zeroblob(64) WHERE seq = 2",
-            2,
+            "UPDATE audit_checkpoint SET signature = zeroblob(64) WHERE seq = 10",
+            10,
             Break::CheckpointUntrusted,
         ),
         (
-            "UPDATE audit_checkpoint SET seq = 1 WHERE seq = 2",
+            "UPDATE audit_checkpoint SET seq = 1 WHERE seq = 10",
             1,
             Break::CheckpointUntrusted,
         ),
     ] {
-        let world = sealed_world().await;
-        behind_our_back(&world, statements).await;
-        assert_eq!(broken(&world).await, Broken { seq, what }, "{statements}");
+        let office = sealed_office().await;
+        behind_our_back(&office, statements).await;
+        assert_eq!(broken(&office).await, Broken { seq, what }, "{statements}");
     }
 }
 
 #[tokio::test]
 async fn an_entry_that_is_kept_from_the_sealer_is_found() {
-    let world = sealed_world().await;
-    person::read(&world.registry, &world.clerk(NOON), id(11))
-        .await
-        .unwrap();
-    behind_our_back(&world, "DELETE FROM audit_unsealed").await;
-    let verified = verify_chain(&world.registry, &trusted()).await;
+    let office = sealed_office().await;
+    open(&office, 11).await;
+    behind_our_back(&office, "DELETE FROM audit_unsealed").await;
+    let verified = verify_chain(&office.registry, &trusted()).await;
     assert!(matches!(verified, Err(ChainError::Strays(1))));
 }
 
 #[tokio::test]
 async fn a_stranger_cannot_seal_for_us() {
-    let world = sealed_world().await;
-    person::read(&world.registry, &world.clerk(NOON), id(11))
-        .await
-        .unwrap();
-    seal_once(&world.registry, &STRANGER, at(NOON))
+    let office = sealed_office().await;
+    open(&office, 11).await;
+    seal_once(&office.registry, &STRANGER, at(NOON))
         .await
         .unwrap();
     let untrusted = Broken {
-        seq: 4,
+        seq: 12,
         what: Break::CheckpointUntrusted,
     };
-    assert_eq!(broken(&world).await, untrusted);
+    assert_eq!(broken(&office).await, untrusted);
 }
 
 #[tokio::test]
 async fn nothing_is_sealed_onto_a_chain_whose_end_was_cut_off() {
-    let world = sealed_world().await;
-    behind_our_back(&world, "DELETE FROM audit_link WHERE seq = 3").await;
-    person::read(&world.registry, &world.clerk(NOON), id(11))
-        .await
-        .unwrap();
-    let sealed = seal_once(&world.registry, &SEALER, at(NOON)).await;
+    let office = sealed_office().await;
+    behind_our_back(&office, "DELETE FROM audit_link WHERE seq = 11").await;
+    open(&office, 11).await;
+    let sealed = seal_once(&office.registry, &SEALER, at(NOON)).await;
     assert!(matches!(sealed, Err(SealError::Torn)));
 }
 
 #[tokio::test]
 async fn two_sealers_at_once_make_one_chain() {
-    let world = World::new().await;
-    let other = Store::open(&format!("sqlite:{}", world.path()))
-        .await
-        .unwrap();
-    let other = Registry::new(other, world.register());
+    let office = Office::new().await;
+    let other = office.opened_again().await;
+    assert_eq!(seal(&office).await, 8);
     for round in 0..5 {
-        acts(&world, 40).await;
+        acts(&office, 40).await;
         let (mine, theirs) = tokio::join!(
-            seal_once(&world.registry, &SEALER, at(NOON)),
+            seal_once(&office.registry, &SEALER, at(NOON)),
             seal_once(&other, &SEALER, at(NOON)),
         );
         let sealed = |outcome| match outcome {
@@ -210,27 +227,27 @@ async fn two_sealers_at_once_make_one_chain() {
         };
         assert_eq!(sealed(mine) + sealed(theirs), 40, "round {round}");
     }
-    let summary = verify_chain(&world.registry, &trusted()).await.unwrap();
-    assert_eq!((summary.entries, summary.signed_to), (200, 200));
+    let summary = verify_chain(&office.registry, &trusted()).await.unwrap();
+    assert_eq!((summary.entries, summary.signed_to), (208, 208));
 }
 
 #[tokio::test]
 async fn a_chain_longer_than_a_page_is_verified_whole() {
-    let world = World::new().await;
-    acts(&world, 4_100).await;
-    assert_eq!(seal(&world).await, 2_000);
-    assert_eq!(seal(&world).await, 2_000);
-    assert_eq!(seal(&world).await, 100);
-    let summary = verify_chain(&world.registry, &trusted()).await.unwrap();
+    let office = Office::new().await;
+    acts(&office, 4_092).await;
+    assert_eq!(seal(&office).await, 2_000);
+    assert_eq!(seal(&office).await, 2_000);
+    assert_eq!(seal(&office).await, 100);
+    let summary = verify_chain(&office.registry, &trusted()).await.unwrap();
     assert_eq!((summary.entries, summary.checkpoints), (4_100, 3));
 }
 
 /// So many entries, as acts would leave them.
-async fn acts(world: &World, count: usize) {
-    let mut tx = world.registry.store().write().await.unwrap();
+async fn acts(office: &Office, count: usize) {
+    let mut tx = office.registry.store().write().await.unwrap();
     for _ in 0..count {
         let row = AuditRow {
-            id: world.ids.new_id(at(NOON)),
+            id: office.ids.new_id(at(NOON)),
             at: Moment(at(NOON)),
             actor: None,
             act: "person_read".to_owned(),
