@@ -37,7 +37,7 @@ pub use act::AccountAct;
 pub use close::{CloseError, close};
 pub use create::{CreateError, NewAccount, create};
 pub use editing::NotEditable;
-pub use entrance::{Begun, Entrance, NotAdmitted, SECOND_STEP_WITHIN, Secrets};
+pub use entrance::{Begun, Entrance, LONGEST_LOGIN, NotAdmitted, SECOND_STEP_WITHIN, Secrets};
 pub use hashing::{AT_ONCE, hash_password};
 pub use log_in::{Admitted, LogInError, log_in};
 pub use log_out::log_out;
@@ -50,7 +50,7 @@ pub use roles::{RoleError, end_role, end_roles_of_session, grant};
 pub use second_step::{SecondStepError, second_step};
 pub use seed::{Seed, SeedError, seed_demo, seed_first};
 pub use totp::{Enrolment, TotpError, confirm_totp, enrol_totp, remove_totp};
-pub use who::{IDLE, LONGEST_LOGIN, NotLoggedIn, Who, who};
+pub use who::{IDLE, NotLoggedIn, Who, who};
 
 use khien_domain::rights::{Assignment, Role, Scope};
 use khien_store::{AccountRow, AssignmentRow};

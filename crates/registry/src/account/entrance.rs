@@ -9,10 +9,12 @@ use khien_store::{AccountRow, AuditRow, LoginRow, Moment, StoreError, Tx};
 use uuid::Uuid;
 
 use super::act::{AccountAct, KIND};
-use super::who::LONGEST_LOGIN;
 use crate::by::{Actor, By, NewIds};
 use crate::credentials::{ApplicationKey, Failures, LockoutRule, SessionToken};
 
+/// No login lasts longer than a long day of vaccinating (NIST SP 800-63B-4 §2.2.3, for two factors:
+/// at most 24 hours).
+pub const LONGEST_LOGIN: SignedDuration = SignedDuration::from_hours(12);
 /// Within which time the code of the phone must follow the password.
 pub const SECOND_STEP_WITHIN: SignedDuration = SignedDuration::from_mins(5);
 

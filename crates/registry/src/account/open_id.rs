@@ -1,7 +1,7 @@
 //! The national login: getting in by it, and tying it to an account.
 
 use khien_certificate::keys::NoRandomBytes;
-use khien_store::{Moment, StoreError, Tx};
+use khien_store::{Moment, StoreError};
 use uuid::Uuid;
 
 use super::act::{AccountAct, KIND};
@@ -143,11 +143,8 @@ async fn tied(
         reason: None,
     };
     write(&mut tx, by, written).await?;
-    commit(tx).await
-}
-
-async fn commit(tx: Tx) -> Result<(), LinkError> {
-    Ok(tx.commit().await?)
+    tx.commit().await?;
+    Ok(())
 }
 
 impl From<BeginError> for OpenIdLogInError {

@@ -11,8 +11,6 @@ use crate::registry::Registry;
 /// A login that nobody used for so long has ended (NIST SP 800-63B-4 §2.2.3, for two factors: an
 /// inactivity timeout of at most one hour).
 pub const IDLE: SignedDuration = SignedDuration::from_hours(1);
-/// No login lasts longer than a long day of vaccinating (the same section: at most 24 hours).
-pub const LONGEST_LOGIN: SignedDuration = SignedDuration::from_hours(12);
 /// Use is noted that often, not at every request.
 const NOTED_EVERY: SignedDuration = SignedDuration::from_mins(1);
 
