@@ -68,10 +68,10 @@ pub(crate) async fn empty_postgres() -> String {
     reason = "which server the tests use is the one thing they read from outside"
 )]
 fn server() -> String {
-    match std::env::var("KHIEN_TEST_POSTGRES") {
-        Ok(server) => server,
-        Err(_) => panic!("KHIEN_TEST_POSTGRES is not set: run ./test, which starts a server"),
-    }
+    let Ok(server) = std::env::var("KHIEN_TEST_POSTGRES") else {
+        panic!("KHIEN_TEST_POSTGRES is not set: run ./test, which starts a server");
+    };
+    server
 }
 
 /// Stamps each function as a test on both engines.
