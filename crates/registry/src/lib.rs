@@ -5,19 +5,23 @@
 //! what was typed. It checks the right, reads, applies the domain's rules, writes, notes the act,
 //! and commits; or it writes nothing and says why in an error of its own.
 //!
-//! Here: accounts, people, doses, the audit chain and its sealer, credentials. Not here: HTTP, HTML,
-//! arguments, SQL, and any rule about names, numbers, doses or rights (those are in `domain`).
+//! Here: accounts, people, doses, lists, sessions, facilities and their stock, figures, imports, the
+//! audit chain and its sealer, credentials. Not here: HTTP, HTML, arguments, SQL, and any rule about
+//! names, numbers, doses or rights (those are in `domain`).
 
 pub mod account;
 pub mod audit;
 mod by;
 pub mod credentials;
 pub mod dose;
+pub mod facility;
 pub mod import;
 pub mod job;
 pub mod person;
+pub mod policy;
 mod registry;
 pub mod seal;
+pub mod stock;
 mod written;
 
 pub use by::{Actor, By, NewIds, NotAllowed, day_in_viet_nam};

@@ -7,8 +7,11 @@ mod support;
 
 mod account_editing;
 mod accounts;
+mod desks;
 mod doses;
+mod facilities;
 mod imports;
 mod office;
 mod people;
 mod sealer;
+mod stock;
