@@ -3,27 +3,40 @@
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use khien_registry::account::{Entrance, Secrets};
+use khien_registry::{NewIds, Registry};
+use uuid::Uuid;
 
 use crate::security;
 
 type Now = dyn Fn() -> Timestamp + Send + Sync;
 type Random = dyn Fn(&mut [u8]) + Send + Sync;
 
-/// Time and chance, which come from whoever serves the pages.
+/// What passwords and tokens are made of, kept by whoever serves.
+pub trait Vault: Send + Sync {
+    /// Random bytes and the key of the installation.
+    fn secrets(&self) -> Secrets<'_>;
+}
+
+/// Time, chance and new ids, which come from whoever serves the pages.
 pub struct Outside {
     now: Box<Now>,
     random: Box<Random>,
+    ids: Box<dyn NewIds>,
 }
 
 impl Outside {
-    /// `now` is the present moment; `random` fills its argument with unforeseeable bytes.
+    /// `now` is the present moment; `random` fills its argument with unforeseeable bytes; `ids`
+    /// gives ids that were never given before.
     pub fn new(
         now: impl Fn() -> Timestamp + Send + Sync + 'static,
         random: impl Fn(&mut [u8]) + Send + Sync + 'static,
+        ids: impl NewIds + 'static,
     ) -> Self {
         Self {
             now: Box::new(now),
             random: Box::new(random),
+            ids: Box::new(ids),
         }
     }
 }
@@ -65,16 +78,25 @@ struct Shared {
     settings: Settings,
     outside: Outside,
     keys: security::Keys,
+    registry: Registry,
+    vault: Box<dyn Vault>,
 }
 
 impl App {
     /// The state of one server.
-    pub fn new(settings: Settings, outside: Outside) -> Self {
+    pub fn new(
+        settings: Settings,
+        outside: Outside,
+        registry: Registry,
+        vault: impl Vault + 'static,
+    ) -> Self {
         let keys = security::Keys::derive(&settings.secret);
         Self(Arc::new(Shared {
             settings,
             outside,
             keys,
+            registry,
+            vault: Box::new(vault),
         }))
     }
 
@@ -84,6 +106,32 @@ impl App {
 
     pub(crate) fn keys(&self) -> &security::Keys {
         &self.0.keys
+    }
+
+    pub(crate) fn registry(&self) -> &Registry {
+        &self.0.registry
+    }
+
+    pub(crate) fn ids(&self) -> &dyn NewIds {
+        self.0.outside.ids.as_ref()
+    }
+
+    /// An id for a form, so that sending it twice does the thing once.
+    pub(crate) fn new_id(&self) -> Uuid {
+        self.ids().new_id(self.now())
+    }
+
+    pub(crate) fn secrets(&self) -> Secrets<'_> {
+        self.0.vault.secrets()
+    }
+
+    /// An attempt to get in, now.
+    pub(crate) fn entrance(&self) -> Entrance<'_> {
+        Entrance {
+            at: self.now(),
+            ids: self.ids(),
+            secrets: self.secrets(),
+        }
     }
 
     pub(crate) fn now(&self) -> Timestamp {

@@ -16,6 +16,12 @@ impl From<Vec<(String, String)>> for Fields {
 }
 
 impl Fields {
+    /// With one more field.
+    pub(crate) fn with(mut self, name: &str, value: &str) -> Self {
+        self.0.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
     /// The trimmed text of a field; empty if it was not sent.
     pub(crate) fn text(&self, name: &str) -> &str {
         let found = self.0.iter().find(|(field, _)| field == name);

@@ -8,15 +8,17 @@
 //! without JavaScript; htmx only swaps a part of what the full page would have shown.
 //!
 //! ```
-//! use khien_web::{App, Outside, Settings};
+//! use khien_registry::{NewIds, Registry};
+//! use khien_web::{App, Outside, Settings, Vault};
 //!
-//! let outside = Outside::new(
-//!     || jiff::Timestamp::UNIX_EPOCH, // the clock of whoever serves
-//!     |bytes| bytes.fill(7),          // and the dice: the same bytes only in an example
-//! );
-//! let app = App::new(Settings::new([1; 32]), outside);
-//! let router: axum::Router = khien_web::router(app);
-//! # let _ = router;
+//! fn site(registry: Registry, vault: impl Vault + 'static, ids: impl NewIds + 'static) -> axum::Router {
+//!     let outside = Outside::new(
+//!         || jiff::Timestamp::UNIX_EPOCH, // the clock of whoever serves
+//!         |bytes| bytes.fill(7),          // and the dice: the same bytes only in an example
+//!         ids,
+//!     );
+//!     khien_web::router(App::new(Settings::new([1; 32]), outside, registry, vault))
+//! }
 //! ```
 
 #![expect(
@@ -42,7 +44,7 @@ mod sign_in;
 mod station;
 mod texts;
 
-pub use app::{App, Outside, Settings};
+pub use app::{App, Outside, Settings, Vault};
 pub use problem::Problem;
 pub use router::router;
 pub use texts::Language;

@@ -4,11 +4,12 @@ use axum::Router;
 use axum::extract::{Path, Query, State};
 use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use serde::Deserialize;
 
 use crate::App;
 use crate::layout::Theme;
+use crate::posted::Posted;
 use crate::problem::Problem;
 use crate::security::{Cookie, Lifetime};
 use crate::texts::Language;
@@ -18,6 +19,7 @@ pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/language/{tag}", get(language))
         .route("/theme/{code}", get(theme))
+        .route("/unit", post(unit))
 }
 
 #[derive(Deserialize)]
@@ -46,6 +48,21 @@ async fn theme(
         Some(theme) => remember(&app, Cookie::Theme, theme.code(), &back),
         None => Problem::not_found().into_response(),
     }
+}
+
+/// Which unit the account acts for from now on. Whether it may is asked at every request.
+async fn unit(State(app): State<App>, Posted(fields): Posted) -> Response {
+    let unit = fields.text("unit");
+    let is_code = unit
+        .bytes()
+        .all(|b| b.is_ascii_alphanumeric() || b"-_".contains(&b));
+    if !is_code {
+        return Problem::bad_request().into_response();
+    }
+    let back = Back {
+        back: "/station".to_owned(),
+    };
+    remember(&app, Cookie::Unit, unit, &back)
 }
 
 fn remember(app: &App, cookie: Cookie, value: &str, back: &Back) -> Response {

@@ -27,6 +27,7 @@ section-recovered = Recovered cases
 section-accounts = Accounts
 
 pager = Pages
+pager-first = First page
 pager-next = Next page
 pager-rows = { $count } rows a page
 form-faults =

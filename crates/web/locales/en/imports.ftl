@@ -2,7 +2,6 @@
 
 imports = Imports
 imports-how = A messy file is fine. Nothing is recorded until you have looked and pressed Record.
-imports-template = Download the template
 imports-before = Files so far
 imports-none = No file so far
 upload-drop = Drop a file here, or choose one
@@ -23,7 +22,6 @@ import-state-parsed = To be reviewed
 import-state-applying = Being recorded
 import-state-applied = Recorded
 import-state-undone = Undone
-import-state-dropped = Dropped
 import-state-failed = Could not be read
 
 import-step-reading = Reading the file
@@ -44,9 +42,7 @@ job-leave = You can close the page; the page Today shows when it is done.
 job-noscript = The page reloads every 2 seconds.
 
 review = Review the file before recording
-review-about = sheet { $sheet } · { $count } rows · uploaded by { $who } on { $when }
-review-download = Download with reasons (.xlsx)
-review-drop = Drop this file
+review-about = { $count } rows · uploaded by { $who } on { $when }
 review-lead = <b>{ $ready }</b> rows can be recorded now. <b>{ $held }</b> need a person; mend them here, or download the file, mend it and upload it again: nothing is recorded twice.
 review-tabs = Filter by kind of row
 review-strip = Check against the register
@@ -74,26 +70,49 @@ row-became-error = kept back
 row-typed = in the file: { $value }
 row-line = row { $line }
 row-save = Save
-row-kept = Kept so far: { $product }, { $day }, lot { $lot }
-row-day-in-future = The dose is later than the upload ({ $day })
-row-number-eleven = 11 digits: perhaps a lost leading zero, or the last digit is missing
-row-name-letters = "{ $word }" has a letter too many
+upload-known = This file was uploaded before: open it in the list below.
+upload-no-facility = Choose a facility at the top before uploading.
+row-dose = dose { $n }
+row-dose-of = Dose { $number } of this row: { $what }
+row-read-missing = is empty
+row-read-not_a_name = is no person's name
+row-read-unreadable = cannot be read
+row-read-out_of_range = lies outside what is possible
+row-read-impossible = is not in the calendar
+row-read-other_coding = male or female is not clear
+row-read-not_a_day = needs day, month and year
+row-read-unknown = is not in the catalogue
+row-read-several = names several vaccines
+row-read-not_licensed = is not licensed in Viet Nam
+row-read-malformed = has a wrong form
+row-conflict-several_with_number = Several records have this number: merge them first
+row-conflict-number_of_another = This number belongs to somebody else here
+row-conflict-several_with_name_and_birth = Several people have this name and birth date: add the ID number
+row-conflict-no_facility = no facility has this code
+row-conflict-other_facility = another facility: it has to upload this
+row-conflict-no_birth_date = the date of birth is needed
+row-conflict-known = this vaccine on this day is there already
+mend-full_name = Correct the name
+mend-date_of_birth = Correct the date of birth
+mend-sex = Correct the sex
+mend-id_number = Correct the ID number
+mend-product = Correct the vaccine
+mend-date = Correct the day of the dose
+mend-lot = Correct the lot
+mend-facility = Correct the facility code
+act-change = Change the record: { $fields }
+act-written = Recorded
+act-skip = All there already. Skipped
+act-look = Open the record
 act-new = Record 1 new dose
 act-new-mismatch = Can be recorded; commune police will compare
-act-change-name = Keep the confirmed name with diacritics; add the phone number
-act-duplicate = There already from { $file }, row { $line }. Skipped
 act-pending = Waiting for the register, about a minute
-mend-day = Correct the day of the dose
-mend-number = Enter the right number
-mend-name = Correct the name
-choose-dose = Which dose is kept?
 apply-summary = <b>Record { $ready } rows</b>: { $new } new, { $change } changed; { $duplicate } duplicates skipped, { $held } kept back. Can be undone within 24 hours.
 apply =
     { $count ->
         [one] Record one row
        *[other] Record { $count } rows
     }
-apply-new = Record only the new rows
 
 import-applied =
     { $count ->
@@ -103,7 +122,8 @@ import-applied =
 import-by = { $file } · { $who } · { $when }
 import-next = To the list of files
 undo = Undo the whole file
-undo-text = Every dose and change from this file is taken back, except what somebody has changed since. Possible until { $until }.
+undo-text = Every dose and change from this file is taken back, except what somebody has changed since. The history keeps both.
+undo-reason = Why
 undo-do =
     { $count ->
         [one] Undo one row

@@ -27,6 +27,7 @@ section-recovered = F0 khỏi bệnh
 section-accounts = Tài khoản
 
 pager = Trang
+pager-first = Trang đầu
 pager-next = Trang sau
 pager-rows = { $count } dòng một trang
 form-faults = Có { $count } chỗ cần xem lại

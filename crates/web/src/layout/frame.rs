@@ -1,8 +1,7 @@
 //! What the frame of a page shows.
 
 use std::borrow::Borrow;
-
-use uuid::Uuid;
+use std::fmt::Write;
 
 use super::{Theme, Visit};
 use crate::assets;
@@ -89,8 +88,10 @@ pub(crate) struct SectionLink {
 /// A unit that the account may act for.
 #[derive(Clone)]
 pub(crate) struct UnitChoice {
-    /// Its id.
-    pub(crate) id: Uuid,
+    /// Kind and code of the scope: `facility-34001`.
+    pub(crate) id: String,
+    /// Code of the facility whose desk it is; none for a unit of the state.
+    pub(crate) facility: Option<String>,
     /// "Trạm Y tế xã An Châu".
     pub(crate) name: String,
     /// "Huyện Đông Hưng · Tỉnh Thái Bình".
@@ -223,18 +224,23 @@ impl Frame {
 
     /// An address that sets a preference and comes back here: `/language/en?back=…`.
     pub(crate) fn preference(&self, what: &str, code: &str) -> String {
-        let mut back = String::new();
-        for byte in self.here.bytes() {
-            match byte {
-                b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' => {
-                    back.push(char::from(byte));
-                }
-                byte => {
-                    use std::fmt::Write;
-                    let _ = write!(back, "%{byte:02X}");
-                }
+        format!("/{what}/{code}?back={}", percent_encoded(&self.here))
+    }
+}
+
+/// A path as the value of a query.
+pub(super) fn percent_encoded(path: &str) -> String {
+    let mut encoded = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' => {
+                encoded.push(char::from(byte));
+            }
+            byte => {
+                // Writing into text does not fail.
+                let _ = write!(encoded, "%{byte:02X}");
             }
         }
-        format!("/{what}/{code}?back={back}")
     }
+    encoded
 }

@@ -10,7 +10,7 @@ use axum::response::Response;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
-use super::{Frame, Theme};
+use super::{Frame, Theme, frame};
 use crate::App;
 use crate::security::{self, Cookie, Csrf, Lifetime};
 use crate::texts::{Language, Texts};
@@ -65,6 +65,23 @@ impl Visit {
         }
     }
 
+    /// A visit that pages are looked at with.
+    #[cfg(test)]
+    pub(crate) fn example(language: Language) -> Self {
+        let keys = security::Keys::derive(&[1; 32]);
+        Self {
+            language,
+            theme: Theme::Auto,
+            here: "/station".to_owned(),
+            session: None,
+            unit: None,
+            part: false,
+            csrf: Csrf::new(&keys, "example", [7; 32]),
+            tie: "example".to_owned(),
+            is_new: false,
+        }
+    }
+
     /// Words in the language of the answer.
     pub(crate) fn texts(&self) -> &'static Texts {
         Texts::of(self.language)
@@ -73,6 +90,11 @@ impl Visit {
     /// The frame of a page without anybody signed in.
     pub(crate) fn frame(&self, title: String) -> Frame {
         Frame::bare(self, title)
+    }
+
+    /// The address of a door that leads back here.
+    pub(crate) fn back_from(&self, door: &str) -> String {
+        format!("/{door}?back={}", frame::percent_encoded(&self.here))
     }
 
     /// The text sealed for an address of this session.

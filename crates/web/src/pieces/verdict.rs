@@ -19,6 +19,18 @@ pub(crate) enum WrongField {
 }
 
 impl WrongField {
+    /// The fields of a list of codes, separated by blanks.
+    pub(crate) fn all(codes: &str) -> Vec<Self> {
+        let fields = codes.split_whitespace().filter_map(|code| match code {
+            "id_number" => Some(WrongField::Number),
+            "full_name" => Some(WrongField::Name),
+            "date_of_birth" => Some(WrongField::BirthDate),
+            "sex" => Some(WrongField::Sex),
+            _ => None,
+        });
+        fields.collect()
+    }
+
     /// As in the keys of the catalogue.
     pub(crate) fn code(self) -> &'static str {
         match self {
@@ -54,6 +66,20 @@ pub(crate) enum Verdict {
 }
 
 impl Verdict {
+    /// From the state of an identity and the fields that differ, as the registry keeps them.
+    pub(crate) fn of(state: &str, fields: &str) -> Self {
+        match state {
+            "verified" => Verdict::Verified,
+            "mismatch" => Verdict::Mismatch(WrongField::all(fields)),
+            "no_number" => Verdict::NoNumber,
+            "not_found" => Verdict::NotFound,
+            "ambiguous" => Verdict::Ambiguous,
+            "exempt" => Verdict::Exempt,
+            "unsendable" => Verdict::Unsendable,
+            _ => Verdict::Pending,
+        }
+    }
+
     /// The code that shape and colour hang on.
     pub(crate) fn code(&self) -> &'static str {
         match self {

@@ -1,7 +1,7 @@
 //! Pages of signing in as they are looked at.
 
-use super::{Code, Password, Refusal};
-use crate::forms::Fields;
+use super::{Code, New, Password, Refusal};
+use crate::forms::{Faults, Fields};
 use crate::pieces::Form;
 use crate::texts::Texts;
 
@@ -19,5 +19,13 @@ pub(crate) fn code(t: &'static Texts) -> Code {
         form: Form::new(t, "sign-in", Fields::default()),
         pending: "sealed".to_owned(),
         refusal: None,
+    }
+}
+
+pub(crate) fn new(t: &'static Texts) -> New {
+    let mut faults = Faults::default();
+    faults.add("again", "fault-password-again");
+    New {
+        form: Form::new(t, "password", Fields::default()).with_faults(faults),
     }
 }

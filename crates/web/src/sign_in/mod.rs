@@ -13,21 +13,22 @@ use axum::routing::{get, post};
 use serde::Deserialize;
 
 use crate::App;
-use crate::forms::Fields;
+use crate::forms::{Faults, Fields};
 use crate::layout::Visit;
 use crate::pieces::Form;
 use crate::posted::Posted;
 use crate::preferences::local;
 use crate::problem::Problem;
 use crate::security::{Cookie, Lifetime};
-use calls::Begun;
-pub(crate) use view::{Code, CodePage, Password, PasswordPage, Refusal};
+use calls::{Begun, NewPassword};
+pub(crate) use view::{Code, CodePage, New, NewPage, Password, PasswordPage, Refusal};
 
 /// Addresses of signing in and out.
 pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/sign-in", get(ask).post(begin))
         .route("/sign-in/code", post(finish))
+        .route("/sign-in/password", get(ask_new).post(set_new))
         .route("/sign-out", post(leave))
 }
 
@@ -56,6 +57,35 @@ async fn finish(State(app): State<App>, visit: Visit, Posted(fields): Posted) ->
         Ok(token) => enter(&app, &token, fields.text("back")),
         Err(refusal) => code_page(&visit, fields, pending, Some(refusal)),
     }
+}
+
+/// Whoever came in by a one-time password chooses their own before anything else.
+async fn ask_new(visit: Visit, Query(back): Query<Back>) -> Response {
+    let back = [("back", local(&back.back))];
+    new_page(&visit, Fields::from(back), Faults::default())
+}
+
+async fn set_new(State(app): State<App>, visit: Visit, Posted(fields): Posted) -> Response {
+    let mut faults = Faults::default();
+    let same = fields.raw("new") == fields.raw("again");
+    faults.require(same, "again", "fault-password-again");
+    if faults.is_empty() {
+        let (old, new) = (fields.raw("old"), fields.raw("new"));
+        match calls::set_password(&app, &visit, old, new).await {
+            Ok(token) => return enter(&app, &token, fields.text("back")),
+            Err(NewPassword::Problem(problem)) => return problem.into_response(),
+            Err(NewPassword::Fault(field, key)) => faults.add(field, key),
+        }
+    }
+    new_page(&visit, fields, faults)
+}
+
+fn new_page(visit: &Visit, fields: Fields, faults: Faults) -> Response {
+    let t = visit.texts();
+    let view = New {
+        form: Form::new(t, "password", fields).with_faults(faults),
+    };
+    NewPage::new(visit.frame(t.say("password-title")), view).into_response()
 }
 
 async fn leave(

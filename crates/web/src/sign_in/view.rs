@@ -15,6 +15,12 @@ pub(crate) enum Refusal {
     Locked(u32),
     /// The account has ended, for instance with its session.
     Ended,
+    /// The one-time password was not used in time.
+    TooOld,
+    /// The password is too long ago: begin again.
+    BeginAgain,
+    /// The server cannot answer now.
+    Away,
 }
 
 impl Refusal {
@@ -27,6 +33,9 @@ impl Refusal {
                 t.text("sign-in-locked").set("minutes", minutes).to_string()
             }
             Refusal::Ended => t.say("sign-in-ended"),
+            Refusal::TooOld => t.say("sign-in-too-old"),
+            Refusal::BeginAgain => t.say("sign-in-begin-again"),
+            Refusal::Away => t.say("problem-unavailable"),
         }
     }
 }
@@ -51,5 +60,12 @@ pub(crate) struct Code {
     pub(crate) refusal: Option<Refusal>,
 }
 
+/// A password of one's own.
+pub(crate) struct New {
+    /// What was typed; never shown again.
+    pub(crate) form: Form,
+}
+
+page!(NewPage, "sign_in/new.html", New);
 page!(PasswordPage, "sign_in/password.html", Password);
 page!(CodePage, "sign_in/code.html", Code);

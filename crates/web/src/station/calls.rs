@@ -1,10 +1,194 @@
-//! Calls into the accounts of the registry that every page makes.
+//! Calls into the registry that every page makes, and what its failures become.
+
+use jiff::Timestamp;
+use jiff::civil::{Date, DateTime};
+use jiff::tz::{Offset, TimeZone};
+use khien_domain::AdminTree;
+use khien_domain::rights::{Act, Assignment, Scope, scopes};
+use khien_registry::{NotAllowed, account, day_in_viet_nam};
+use khien_store::{Moment, StoreError, Tx};
+use uuid::Uuid;
 
 use crate::App;
-use crate::layout::{Visit, Who};
+use crate::layout::{Section, SectionLink, UnitChoice, Visit, Who};
 use crate::problem::Problem;
 
-/// Whose session the browser's cookie names; nothing if it names none that is still good.
-pub(super) async fn who(_app: &App, _visit: &Visit) -> Result<Option<Who>, Problem> {
-    Ok(None)
+/// What a page says when the database failed.
+pub(crate) fn failed(error: &StoreError) -> Problem {
+    if error.is_passing() {
+        tracing::warn!(%error, "the database did not answer in time");
+        return Problem::unavailable();
+    }
+    tracing::error!(%error, "the database failed");
+    Problem::broken(String::new())
+}
+
+/// What a page says when a right is missing.
+pub(crate) fn refused(missing: NotAllowed) -> Problem {
+    tracing::info!(right = missing.0.code(), "an act was refused");
+    Problem::forbidden()
+}
+
+/// A moment as clocks in Viet Nam show it.
+pub(crate) fn local(moment: Timestamp) -> DateTime {
+    TimeZone::fixed(Offset::constant(7)).to_datetime(moment)
+}
+
+/// Who is signed in, as the frame shows it.
+pub(super) async fn who(
+    app: &App,
+    visit: &Visit,
+    found: &account::Who,
+    at: Timestamp,
+) -> Result<Who, Problem> {
+    let mut tx = app
+        .registry()
+        .store()
+        .read()
+        .await
+        .map_err(|e| failed(&e))?;
+    let today = day_in_viet_nam(at);
+    let mut units = Vec::new();
+    for held in &found.actor.assignments {
+        if let Some(unit) = unit(&mut tx, held, today).await.map_err(|e| failed(&e))? {
+            let known = units.iter().any(|known: &UnitChoice| known.id == unit.id);
+            if !known {
+                units.push(unit);
+            }
+        }
+    }
+    choose(&mut units, visit.unit.as_deref());
+    let sections = Section::ALL.into_iter().filter(|section| {
+        let mut held = scopes(&found.actor.assignments, right(*section), at);
+        held.next().is_some()
+    });
+    Ok(Who {
+        name: found.account.name.clone(),
+        units,
+        sections: sections
+            .map(|section| SectionLink {
+                section,
+                waiting: None,
+            })
+            .collect(),
+    })
+}
+
+/// Desks come first: most acts are done at one.
+fn choose(units: &mut [UnitChoice], wanted: Option<&str>) {
+    units.sort_by_key(|unit| unit.facility.is_none());
+    let wanted = units
+        .iter()
+        .position(|unit| Some(unit.id.as_str()) == wanted);
+    if let Some(unit) = units.get_mut(wanted.unwrap_or(0)) {
+        unit.current = true;
+    }
+}
+
+/// The right that opens a section.
+fn right(section: Section) -> Act {
+    match section {
+        Section::Board => Act::BoardRead,
+        Section::Sessions => Act::SessionRead,
+        Section::People => Act::PersonFind,
+        Section::Imports => Act::ImportReview,
+        Section::Unit => Act::PersonRead,
+        Section::Rosters => Act::RosterRead,
+        Section::Lots => Act::StockRead,
+        Section::Recovered => Act::RecoveredEnter,
+        Section::Accounts => Act::AccountEdit,
+    }
+}
+
+/// The unit of a role, named; nothing for a role about one person.
+async fn unit(
+    tx: &mut Tx,
+    held: &Assignment,
+    today: Date,
+) -> Result<Option<UnitChoice>, StoreError> {
+    let (kind, code) = (held.scope.kind().code(), held.scope.code());
+    let id = format!("{kind}-{code}");
+    let facility = match &held.scope {
+        Scope::Facility(code) => Some(code.clone()),
+        Scope::Session(session) => {
+            let session = tx.session(Uuid::from_u128(*session)).await?;
+            session.map(|session| session.facility_code)
+        }
+        Scope::Person(_) => return Ok(None),
+        _ => None,
+    };
+    if let Some(code) = facility {
+        let row = tx.facility(&code).await?;
+        return Ok(row.map(|row| UnitChoice {
+            id,
+            facility: Some(row.code),
+            name: row.name,
+            place: place(&row.commune_code, today),
+            current: false,
+        }));
+    }
+    let tree = AdminTree::national();
+    let unit = tree.lookup(&code, today);
+    Ok(Some(UnitChoice {
+        id,
+        facility: None,
+        name: unit.map_or_else(|| code.clone(), |unit| unit.name.to_owned()),
+        place: unit
+            .and_then(|unit| tree.province_of(unit, today))
+            .map(|province| province.name.to_owned())
+            .unwrap_or_default(),
+        current: false,
+    }))
+}
+
+/// "Xã An Châu, Huyện Đông Hưng, Tỉnh Thái Bình"; the code where it is not known.
+pub(crate) fn place(commune: &str, on: Date) -> String {
+    let address = AdminTree::national().address(commune, on);
+    address.unwrap_or_else(|| commune.to_owned())
+}
+
+/// Names of accounts and facilities, each looked up once for a page.
+#[derive(Default)]
+pub(crate) struct Names {
+    accounts: Vec<(Uuid, String)>,
+    facilities: Vec<(String, String)>,
+}
+
+impl Names {
+    /// Who did it; empty where the program did.
+    pub(crate) async fn account(
+        &mut self,
+        tx: &mut Tx,
+        id: Option<Uuid>,
+    ) -> Result<String, StoreError> {
+        let Some(id) = id else {
+            return Ok(String::new());
+        };
+        if let Some((_, name)) = self.accounts.iter().find(|(known, _)| *known == id) {
+            return Ok(name.clone());
+        }
+        let name = tx
+            .account(id)
+            .await?
+            .map(|row| row.name)
+            .unwrap_or_default();
+        self.accounts.push((id, name.clone()));
+        Ok(name)
+    }
+
+    /// What a facility or unit is called; its code where it is not known.
+    pub(crate) async fn facility(&mut self, tx: &mut Tx, code: &str) -> Result<String, StoreError> {
+        if let Some((_, name)) = self.facilities.iter().find(|(known, _)| known == code) {
+            return Ok(name.clone());
+        }
+        let row = tx.facility(code).await?;
+        let name = row.map_or_else(|| code.to_owned(), |row| row.name);
+        self.facilities.push((code.to_owned(), name.clone()));
+        Ok(name)
+    }
+}
+
+/// When something happened, as a page shows it.
+pub(crate) fn when(moment: Moment) -> DateTime {
+    local(moment.0)
 }

@@ -4,29 +4,22 @@
 use std::fs;
 use std::path::Path;
 
-use askama::Template;
-use axum::http::{HeaderMap, Uri};
-use uuid::Uuid;
-
 use super::sessions::Stage;
 use super::{
     accounts, board, doses, imports, lots, people, person, recovered, rosters, sessions, unit,
 };
 use crate::layout::{Frame, Section, SectionLink, UnitChoice, Visit, Who};
 use crate::texts::{Language, Texts};
-use crate::{App, Outside, Settings, assets, sign_in};
+use crate::{assets, sign_in};
+use askama::Template;
 
 /// Largest page in bytes; style and fonts come on top.
 const LARGEST_PAGE: usize = 60_000;
 
-fn app() -> App {
-    let outside = Outside::new(|| jiff::Timestamp::UNIX_EPOCH, |bytes| bytes.fill(7));
-    App::new(Settings::new([1; 32]), outside)
-}
-
 fn who() -> Who {
     let unit = |id, name: &str, current| UnitChoice {
-        id: Uuid::from_u128(id),
+        id: format!("facility-{id}"),
+        facility: None,
         name: name.to_owned(),
         place: "Huyện Đông Hưng · Tỉnh Thái Bình".to_owned(),
         current,
@@ -39,8 +32,8 @@ fn who() -> Who {
     Who {
         name: "Tô Thị Duyên".to_owned(),
         units: vec![
-            unit(1, "Trạm Y tế xã An Châu", true),
-            unit(2, "Đội tiêm lưu động số 1", false),
+            unit(34001, "Trạm Y tế xã An Châu", true),
+            unit(34002, "Đội tiêm lưu động số 1", false),
         ],
         sections: Section::ALL
             .map(|section| SectionLink {
@@ -83,6 +76,11 @@ fn everyday(g: &mut Gallery) {
     g.add(
         "sign-in",
         &sign_in::PasswordPage::new(frame, sign_in::examples::password(t)),
+    );
+    let frame = g.visit.frame(t.say("password-title"));
+    g.add(
+        "sign-in-new",
+        &sign_in::NewPage::new(frame, sign_in::examples::new(t)),
     );
     let frame = g.visit.frame(t.say("sign-in-code-title"));
     g.add(
@@ -283,8 +281,7 @@ fn the_rest(g: &mut Gallery) {
 }
 
 fn gallery(language: Language) -> Vec<(&'static str, String)> {
-    let mut visit = Visit::begin(&app(), &HeaderMap::new(), &Uri::from_static("/station"));
-    visit.language = language;
+    let visit = Visit::example(language);
     let mut gallery = Gallery {
         visit,
         pages: Vec::new(),

@@ -35,9 +35,8 @@ pub(crate) fn stopped(t: &'static Texts) -> DoseForm {
         form: Form::new(t, "dose", fields),
         products: products(),
         stop: Some(Stop {
-            reason: Phrase::new("stop-too-early")
-                .with("days", "61")
-                .with("needed", "90"),
+            codes: vec!["too_early"],
+            reasons: vec![Phrase::new("stop-too_early").with("day", "12/06/2022")],
             may_override: true,
         }),
     }
@@ -54,7 +53,7 @@ pub(crate) fn dose() -> Dose {
             ["AstraZeneca", "PW40001"],
         ),
         entered: ("Tô Thị Duyên".to_owned(), date(2021, 11, 7).at(21, 2, 0, 0)),
-        channel: Some("slip"),
+        channel: Some("slip".to_owned()),
         reactions: vec![("Sốt 38 °C".to_owned(), date(2021, 11, 8).at(7, 30, 0, 0))],
         changes: person().changes,
         may_edit: true,

@@ -1,24 +1,33 @@
 //! The form of a dose.
 
 use jiff::civil::Date;
+use khien_domain::schedule::StopCode;
 use khien_domain::{BirthDate, DoseKind, Ordinal};
+use uuid::Uuid;
 
 use crate::forms::{Faults, Fields};
 
 /// A dose as typed.
 pub(crate) struct DoseDraft {
+    /// Made with the form, so that sending it twice records once.
+    pub(crate) id: Option<Uuid>,
     pub(crate) product: String,
     pub(crate) lot: String,
     pub(crate) day: Date,
     pub(crate) kind: DoseKind,
     pub(crate) ordinal: Ordinal,
-    /// Code of the facility, or the words of a place abroad.
+    /// Code of the facility; empty: the desk's own.
     pub(crate) place: String,
-    pub(crate) abroad: bool,
+    /// Two letters where it was given abroad.
+    pub(crate) country: Option<String>,
     /// Why it is corrected.
     pub(crate) reason: String,
     /// Why a stopped dose is recorded nevertheless; empty if nobody insists.
     pub(crate) nevertheless: String,
+    /// Codes of the rules that stopped it.
+    pub(crate) stops: Vec<StopCode>,
+    /// The version that was shown; 0 for a new dose.
+    pub(crate) version: i64,
 }
 
 /// What the form holds, or what is wrong with it. Whether the dose is allowed is for the rules.
@@ -39,6 +48,9 @@ pub(crate) fn check(fields: &Fields, correcting: bool) -> Result<DoseDraft, Faul
     faults.require(kind.is_some(), "kind", "fault-kind");
     let ordinal = Ordinal::parse(fields.text("ordinal")).ok();
     faults.require(ordinal.is_some(), "ordinal", "fault-ordinal");
+    let country = Some(fields.text("country")).filter(|country| !country.is_empty());
+    let two_letters = |text: &str| text.len() == 2 && text.bytes().all(|b| b.is_ascii_alphabetic());
+    faults.require(country.is_none_or(two_letters), "country", "fault-country");
     let reason = fields.text("reason");
     faults.require(!correcting || !reason.is_empty(), "reason", "fault-reason");
     match (given, kind, ordinal) {
@@ -48,10 +60,13 @@ pub(crate) fn check(fields: &Fields, correcting: bool) -> Result<DoseDraft, Faul
             day,
             kind,
             ordinal,
+            id: fields.id("id"),
             place: fields.text("place").to_owned(),
-            abroad: fields.has("abroad"),
+            country: country.map(str::to_uppercase),
             reason: reason.to_owned(),
             nevertheless: fields.text("nevertheless").to_owned(),
+            stops: fields.all("stop").filter_map(StopCode::parse).collect(),
+            version: fields.text("version").parse().unwrap_or(0),
         }),
         _ => Err(faults),
     }

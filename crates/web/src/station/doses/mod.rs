@@ -40,7 +40,7 @@ async fn show(
 ) -> Result<Response, Problem> {
     let view = calls::dose(&app, &actor, id).await?;
     let t = actor.visit.texts();
-    let title = t.dose(view.line.kind, view.line.ordinal);
+    let title = t.dose(view.line.kind, view.line.nth);
     let person = format!("/station/people/{}", view.person);
     let frame = actor
         .frame(title, Section::People)
@@ -107,6 +107,11 @@ async fn save(
             let address = format!("/station/people/{}?done=dose", view.person);
             Ok(Redirect::to(&address).into_response())
         }
+        Recorded::Fault(field, key) => {
+            view.form.faults.add(field, key);
+            Ok(form_page(actor, view, StatusCode::UNPROCESSABLE_ENTITY))
+        }
+        Recorded::Changed => Err(Problem::conflict()),
         Recorded::Stopped(stop) => {
             view.stop = Some(stop);
             Ok(form_page(actor, view, StatusCode::CONFLICT))

@@ -1,26 +1,47 @@
 //! What the pages of a dose show.
 
 use jiff::civil::DateTime;
-use khien_domain::DoseKind;
+use khien_domain::schedule::Stop as Rule;
 use uuid::Uuid;
 
 use crate::page::page;
 use crate::pieces::{Choice, Form, Phrase};
 use crate::station::person::{Change, DoseLine};
-use crate::texts::Texts;
+use crate::texts::{Dated, Texts};
 
 /// Why the rules stop a dose.
 pub(crate) struct Stop {
-    /// A sentence of the family `stop-`, with what the rule names: days since, days needed.
-    pub(crate) reason: Phrase,
+    /// Codes of the rules, to be named when somebody insists.
+    pub(crate) codes: Vec<&'static str>,
+    /// What they say, one sentence each.
+    pub(crate) reasons: Vec<Phrase>,
     /// Whether the account may record it nevertheless, with a reason.
     pub(crate) may_override: bool,
 }
 
 impl Stop {
-    /// The reason as a sentence.
+    /// From the rules that stand against a dose.
+    pub(crate) fn of(stops: &[Rule], may_override: bool) -> Self {
+        let overridable = stops.iter().all(Rule::may_be_overridden);
+        Self {
+            codes: stops.iter().map(Rule::code).collect(),
+            reasons: stops.iter().copied().map(phrase).collect(),
+            may_override: may_override && overridable,
+        }
+    }
+
+    /// The reasons as sentences.
     pub(crate) fn sentence(&self, t: &'static Texts) -> String {
-        self.reason.say(t)
+        let reasons = self.reasons.iter().map(|reason| reason.say(t));
+        reasons.collect::<Vec<_>>().join(" ")
+    }
+}
+
+fn phrase(stop: Rule) -> Phrase {
+    let phrase = Phrase::new(format!("stop-{}", stop.code()));
+    match stop.earliest() {
+        Some(day) => phrase.with("day", day.shown()),
+        None => phrase,
     }
 }
 
@@ -54,7 +75,7 @@ pub(crate) struct Dose {
     /// Who entered it and when.
     pub(crate) entered: (String, DateTime),
     /// How the person confirmed it: a key of the family `channel-`.
-    pub(crate) channel: Option<&'static str>,
+    pub(crate) channel: Option<String>,
     /// Reactions noted: what and when.
     pub(crate) reactions: Vec<(String, DateTime)>,
     pub(crate) changes: Vec<Change>,

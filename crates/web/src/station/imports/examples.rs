@@ -25,7 +25,6 @@ fn dose(name: &str, product: &str, day: &str, lot: &str) -> DoseCell {
         day: day.to_owned(),
         lot: lot.to_owned(),
         fault: None,
-        kept: None,
     }
 }
 
@@ -41,6 +40,7 @@ fn row(line: u64, kind: RowKind, cells: [&str; 4], dose: DoseCell, act: Act) -> 
         number,
         dose,
         verdict: Verdict::Verified,
+        person: None,
         act,
     }
 }
@@ -49,10 +49,10 @@ fn read(key: &str) -> Act {
     Act::Read(Phrase::new(key))
 }
 
-fn mend(says: &str, field: &'static str, value: &str) -> Act {
+fn mend(says: &str, field: &str, value: &str) -> Act {
     Act::Mend {
         says: Phrase::new(says),
-        field,
+        field: field.to_owned(),
         value: value.to_owned(),
     }
 }
@@ -65,11 +65,7 @@ fn plain_rows() -> Vec<Row> {
         Duplicate,
         ["Phan Thị Hồng Thanh", "04/01/1981", "Nữ", "036181421009"],
         dose("cơ bản 1", "AstraZeneca", "05/09/2021", "CTMAV510"),
-        Act::Read(
-            Phrase::new("act-duplicate")
-                .with("file", "03_Doi_luu_dong_so_1.xlsx")
-                .with("line", "214"),
-        ),
+        read("act-skip"),
     );
     known.verdict = Verdict::Verified;
     let mut accents = row(
@@ -110,55 +106,41 @@ fn faulty_rows() -> Vec<Row> {
         Error,
         ["Hoàng Thị Dung", "07/06/1954", "Nữ", "034154438562"],
         dose("cơ bản 1", "AstraZeneca", "17/08/2022", "ABV5443"),
-        mend("mend-day", "day", "17/08/2021"),
+        mend("mend-date", "date", "17/08/2021"),
     );
-    late.dose.fault = Some(Phrase::new("row-day-in-future").with("day", "20/12/2021"));
+    late.dose.fault = Some(Phrase::new("stop-in_future"));
     let mut short = row(
         12,
         Error,
         ["Phạm Anh Thoa", "20/09/1983", "Nữ", ""],
         dose("cơ bản 1", "AstraZeneca", "04/09/2021", "CTMAV510"),
-        mend("mend-number", "number", "022183252293"),
+        mend("mend-id_number", "id_number", "022183252293"),
     );
-    short.number = Cell::plain("02218325229").wrong(Phrase::new("row-number-eleven"));
+    short.number = Cell::plain("02218325229").wrong(Phrase::new("row-read-malformed"));
     short.verdict = Verdict::NoNumber;
     let mut name = row(
         29,
         Error,
         ["", "1966", "Nữ", "034166918225"],
         dose("cơ bản 2", "Vero Cell", "17/10/2021", "202107C1553"),
-        mend("mend-name", "full_name", "Vũ Thị Linh"),
+        mend("mend-full_name", "full_name", "Vũ Thị Linh"),
     );
-    name.name =
-        Cell::plain("Vũ Thịị Linh").wrong(Phrase::new("row-name-letters").with("word", "Thịị"));
+    name.name = Cell::plain("Vũ Thịị Linh").wrong(Phrase::new("row-read-not_a_name"));
     name.verdict = Verdict::NotFound;
     let mut two = row(
         14,
         Conflict,
         ["Phạm Quốc Nguyên", "01/01/2000", "Nam", "034200539018"],
         dose("cơ bản 1", "Vero Cell", "02/10/2021", "202108B2187"),
-        Act::Choose {
-            says: Phrase::new("choose-dose"),
-            field: "keep",
-            choices: vec![
-                Choice::new("", "Chưa chọn"),
-                Choice::new("file", "Vero Cell (tệp này)"),
-                Choice::new("kept", "Pfizer (đang lưu)"),
-            ],
-        },
+        read("act-look"),
     );
-    two.dose.kept = Some(
-        Phrase::new("row-kept")
-            .with("product", "Pfizer")
-            .with("day", "02/10/2021")
-            .with("lot", "FK0112"),
-    );
+    two.dose.fault = Some(Phrase::new("row-conflict-number_of_another"));
     let mut change = row(
         11,
         Change,
         ["", "01/06/1987", "Nữ", "034187123294"],
         dose("cơ bản 2", "AstraZeneca", "18/11/2021", "PW40001"),
-        read("act-change-name"),
+        Act::Read(Phrase::new("act-change").with("fields", "họ tên, điện thoại")),
     );
     change.name = Cell::plain("Nguyễn Thị Kim Hà").typed("Nguyen Thi Kim Ha");
     vec![late, change, short, two, name]
@@ -177,24 +159,16 @@ pub(crate) fn review(t: &'static Texts) -> Review {
     let mut rows = plain_rows();
     rows.extend(faulty_rows());
     rows.sort_by_key(|row| row.line);
-    let verdicts = [Verdict::Mismatch(Vec::new()), Verdict::NotFound];
-    let verdicts = verdicts.map(|verdict| Choice::new(verdict.code(), verdict.words(t)));
     Review {
         id: Uuid::nil(),
         file: "08_Nhap_bo_sung_thang_12.xlsx".to_owned(),
-        sheet: "PL1".to_owned(),
         who: "Tô Thị Duyên".to_owned(),
         when: date(2021, 12, 20).at(20, 47, 0, 0),
         counts: COUNTS,
-        strip: Strip::new(t, &t.say("review-strip"), parts),
+        strip: Some(Strip::new(t, &t.say("review-strip"), parts)),
         filter: Filter::default(),
-        verdicts: verdicts.into(),
-        hamlets: vec![
-            Choice::new("12", "Văn Ông Đông"),
-            Choice::new("13", "Châu Giang"),
-        ],
         rows,
-        pager: Pager::new(t, 1, 1112, "?page="),
+        next: Some("sealed".to_owned()),
         may_apply: true,
     }
 }
@@ -219,7 +193,7 @@ pub(crate) fn done(state: ImportState) -> Done {
         written: 955,
         who: "Tô Thị Duyên".to_owned(),
         when: date(2021, 12, 20).at(21, 3, 0, 0),
-        undo_until: (state == ImportState::Applied).then(|| date(2021, 12, 21).at(21, 3, 0, 0)),
+        may_undo: state == ImportState::Applied,
         reason: (state == ImportState::Failed).then(|| Phrase::new("upload-damaged")),
     }
 }

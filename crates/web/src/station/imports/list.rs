@@ -27,8 +27,6 @@ pub(crate) enum ImportState {
     Applied,
     /// Taken back whole.
     Undone,
-    /// Not wanted any more.
-    Dropped,
     /// Could not be read.
     Failed,
 }
@@ -41,7 +39,6 @@ impl ImportState {
             ImportState::Applying => "applying",
             ImportState::Applied => "applied",
             ImportState::Undone => "undone",
-            ImportState::Dropped => "dropped",
             ImportState::Failed => "failed",
         }
     }

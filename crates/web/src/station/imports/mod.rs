@@ -4,6 +4,7 @@ mod calls;
 #[cfg(test)]
 pub(crate) mod examples;
 mod list;
+mod reasons;
 mod review;
 mod row;
 mod show;
@@ -30,5 +31,4 @@ pub(crate) fn routes() -> Router<App> {
         .route("/imports/{id}/rows/{row}", post(review::mend))
         .route("/imports/{id}/apply", post(show::apply))
         .route("/imports/{id}/undo", post(show::undo))
-        .route("/imports/{id}/drop", post(show::give_up))
 }

@@ -9,12 +9,12 @@ use jiff::civil::DateTime;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::row::{Act, Row, RowKind};
+use super::row::{Row, RowKind};
 use super::{Import, calls};
 use crate::App;
 use crate::layout::Section;
 use crate::page::{self, page};
-use crate::pieces::{Choice, Pager, Strip};
+use crate::pieces::Strip;
 use crate::posted::Posted;
 use crate::problem::Problem;
 use crate::station::Actor;
@@ -60,12 +60,9 @@ impl Counts {
 pub(crate) struct Filter {
     #[serde(default)]
     pub(crate) kind: String,
+    /// The place in the file after which the page begins, sealed.
     #[serde(default)]
-    pub(crate) verdict: String,
-    #[serde(default)]
-    pub(crate) hamlet: String,
-    #[serde(default)]
-    pub(crate) page: u64,
+    pub(crate) after: String,
 }
 
 impl Filter {
@@ -73,52 +70,39 @@ impl Filter {
         RowKind::from_code(&self.kind)
     }
 
-    /// Address of the same rows, up to the number of the page.
-    pub(crate) fn href(&self, import: &Uuid) -> String {
-        format!("/station/imports/{import}?{}", self.query())
-    }
-
+    /// Codes only: nothing else belongs into an address.
     fn query(&self) -> String {
-        let (kind, verdict) = (plain(&self.kind), plain(&self.verdict));
-        let hamlet = plain(&self.hamlet);
-        format!("kind={kind}&verdict={verdict}&hamlet={hamlet}&page=")
+        let kind = self.kind().map_or("", RowKind::code);
+        let code = |c: &char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+        let after: String = self.after.chars().filter(code).collect();
+        format!("kind={kind}&after={after}")
     }
-}
-
-/// Codes only: nothing else belongs into an address.
-fn plain(code: &str) -> String {
-    code.chars()
-        .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_'))
-        .take(40)
-        .collect()
 }
 
 /// The page.
 pub(crate) struct Review {
     pub(crate) id: Uuid,
     pub(crate) file: String,
-    pub(crate) sheet: String,
     pub(crate) who: String,
     pub(crate) when: DateTime,
     pub(crate) counts: Counts,
-    /// What the population register says about the people of the file.
-    pub(crate) strip: Strip,
+    /// What the population register says about the people of the file, where it was counted.
+    pub(crate) strip: Option<Strip>,
     pub(crate) filter: Filter,
-    pub(crate) verdicts: Vec<Choice>,
-    pub(crate) hamlets: Vec<Choice>,
     pub(crate) rows: Vec<Row>,
-    pub(crate) pager: Pager,
+    /// Where the next page begins, sealed; none on the last.
+    pub(crate) next: Option<String>,
     pub(crate) may_apply: bool,
 }
-
-page!(ReviewPage, "station/imports/review.html", Review, "review");
 
 impl Review {
     /// Where a mended cell of a row is sent; the answer shows the same rows again.
     pub(crate) fn mend(&self, row: &Uuid) -> String {
-        let (import, page) = (self.id, self.filter.page.max(1));
-        let query = self.filter.query();
-        format!("/station/imports/{import}/rows/{row}?{query}{page}")
+        let import = self.id;
+        format!(
+            "/station/imports/{import}/rows/{row}?{}",
+            self.filter.query()
+        )
     }
 
     /// First and last line that is shown.
@@ -126,6 +110,8 @@ impl Review {
         Some((self.rows.first()?.line, self.rows.last()?.line))
     }
 }
+
+page!(ReviewPage, "station/imports/review.html", Review, "review");
 
 /// The page in its frame.
 pub(super) fn review_page(actor: &Actor, view: Review) -> ReviewPage {
@@ -148,8 +134,8 @@ pub(super) async fn mend(
     let (field, value) = (fields.text("field"), fields.text("value"));
     calls::mend(&app, &actor, import, row, (field, value)).await?;
     if !actor.visit.part {
-        let page = filter.page.max(1);
-        let address = format!("{}{page}#row-{row}", filter.href(&import));
+        let query = filter.query();
+        let address = format!("/station/imports/{import}?{query}#row-{row}");
         return Ok(Redirect::to(&address).into_response());
     }
     match calls::import(&app, &actor, import, &filter).await? {

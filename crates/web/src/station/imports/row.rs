@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use crate::pieces::{Choice, Phrase, Verdict};
+use crate::pieces::{Phrase, Verdict};
 
 /// What applying a row would do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,8 +94,6 @@ pub(crate) struct DoseCell {
     pub(crate) lot: String,
     /// What is wrong with it.
     pub(crate) fault: Option<Phrase>,
-    /// What is kept instead.
-    pub(crate) kept: Option<Phrase>,
 }
 
 /// The one next act.
@@ -105,26 +103,18 @@ pub(crate) enum Act {
     /// Mend a field in its place.
     Mend {
         says: Phrase,
-        /// Name of the field: `full_name`, `number`, `day`, `lot`.
-        field: &'static str,
+        /// Name of the field: `full_name`, `dose2.lot`.
+        field: String,
         value: String,
-    },
-    /// Choose one of several.
-    Choose {
-        says: Phrase,
-        field: &'static str,
-        choices: Vec<Choice>,
     },
 }
 
 impl Act {
-    /// Whether a phone shows digits for the field.
+    /// Which keyboard a phone shows for the field.
     pub(crate) fn mode(&self) -> &'static str {
         match self {
-            Act::Mend {
-                field: "number", ..
-            } => "numeric",
-            _ => "text",
+            Act::Mend { field, .. } if field == "id_number" => "numeric",
+            Act::Mend { .. } | Act::Read(_) => "text",
         }
     }
 }
@@ -141,5 +131,7 @@ pub(crate) struct Row {
     pub(crate) number: Cell,
     pub(crate) dose: DoseCell,
     pub(crate) verdict: Verdict,
+    /// The person of the registry whom the row means, where looking at them helps.
+    pub(crate) person: Option<Uuid>,
     pub(crate) act: Act,
 }

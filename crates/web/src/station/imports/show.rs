@@ -61,8 +61,8 @@ pub(crate) struct Done {
     pub(crate) written: u64,
     pub(crate) who: String,
     pub(crate) when: DateTime,
-    /// Until when it can be taken back whole.
-    pub(crate) undo_until: Option<DateTime>,
+    /// Whether the account may take it back whole.
+    pub(crate) may_undo: bool,
     /// Why it failed.
     pub(crate) reason: Option<Phrase>,
 }
@@ -133,15 +133,14 @@ fn reload(id: Uuid) -> Response {
     response
 }
 
-/// Writes the rows that can be written, or only the new ones.
+/// Writes the rows that can be written.
 pub(super) async fn apply(
     State(app): State<App>,
     actor: Actor,
     Path(id): Path<Uuid>,
-    Posted(fields): Posted,
+    Posted(_): Posted,
 ) -> Result<Response, Problem> {
-    let only_new = fields.text("which") == "new";
-    calls::apply(&app, &actor, id, only_new).await?;
+    calls::apply(&app, &actor, id).await?;
     Ok(Redirect::to(&format!("/station/imports/{id}")).into_response())
 }
 
@@ -150,19 +149,8 @@ pub(super) async fn undo(
     State(app): State<App>,
     actor: Actor,
     Path(id): Path<Uuid>,
-    Posted(_): Posted,
+    Posted(fields): Posted,
 ) -> Result<Response, Problem> {
-    calls::undo(&app, &actor, id).await?;
+    calls::undo(&app, &actor, id, fields.text("reason")).await?;
     Ok(Redirect::to(&format!("/station/imports/{id}")).into_response())
-}
-
-/// Leaves a file that is not wanted.
-pub(super) async fn give_up(
-    State(app): State<App>,
-    actor: Actor,
-    Path(id): Path<Uuid>,
-    Posted(_): Posted,
-) -> Result<Response, Problem> {
-    calls::give_up(&app, &actor, id).await?;
-    Ok(Redirect::to("/station/imports").into_response())
 }

@@ -17,25 +17,22 @@ pub(crate) fn line(
     PersonLine {
         id: Uuid::nil(),
         name: name.to_owned(),
-        born,
-        sex,
+        born: Some(born),
+        sex: Some(sex),
         place: "thôn Văn Ông Đông, xã An Châu".to_owned(),
         number: (!number.is_empty()).then(|| Number::new(number)),
         verdict,
-        doses: 2,
-        last_dose: Some(date(2021, 12, 16)),
     }
 }
 
 pub(crate) fn search() -> Search {
-    let mut young = line(
+    let young = line(
         "Nguyễn Tâm Anh",
         BirthDate::Day(date(2013, 9, 2)),
         Sex::Male,
         "",
         Verdict::NoNumber,
     );
-    (young.doses, young.last_dose) = (0, None);
     Search {
         typed: "nguyen tam anh".to_owned(),
         found: Some(Found {
@@ -58,6 +55,7 @@ pub(crate) fn search() -> Search {
                 young,
             ],
             more: false,
+            too_short: false,
             sealed: "sealed".to_owned(),
         }),
     }

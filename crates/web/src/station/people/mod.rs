@@ -3,7 +3,7 @@
 //! What was asked never stands in the address: it travels sealed, so that "back" and "reload" work
 //! and no log holds a name.
 
-mod calls;
+pub(crate) mod calls;
 #[cfg(test)]
 pub(crate) mod examples;
 mod view;

@@ -1,6 +1,5 @@
 //! What the search shows.
 
-use jiff::civil::Date;
 use khien_domain::{BirthDate, Sex};
 use uuid::Uuid;
 
@@ -36,14 +35,13 @@ impl AskedBy {
 pub(crate) struct PersonLine {
     pub(crate) id: Uuid,
     pub(crate) name: String,
-    pub(crate) born: BirthDate,
-    pub(crate) sex: Sex,
+    /// None where the record lacks it.
+    pub(crate) born: Option<BirthDate>,
+    pub(crate) sex: Option<Sex>,
     /// Hamlet and commune.
     pub(crate) place: String,
     pub(crate) number: Option<Number>,
     pub(crate) verdict: Verdict,
-    pub(crate) doses: u32,
-    pub(crate) last_dose: Option<Date>,
 }
 
 /// People who fit the question.
@@ -53,6 +51,8 @@ pub(crate) struct Found {
     pub(crate) people: Vec<PersonLine>,
     /// Whether there are more than are shown.
     pub(crate) more: bool,
+    /// Fewer letters or digits than are looked for.
+    pub(crate) too_short: bool,
     /// The question, to begin a new record with.
     pub(crate) sealed: String,
 }

@@ -18,7 +18,12 @@ pub(crate) fn dose(kind: DoseKind, ordinal: u8, day: Date, vaccine: [&str; 2]) -
     DoseLine {
         id: Uuid::nil(),
         kind,
-        ordinal,
+        nth: ordinal,
+        number: if kind == DoseKind::Booster {
+            3
+        } else {
+            ordinal
+        },
         day,
         product: product.to_owned(),
         lot: lot.to_owned(),
@@ -77,9 +82,9 @@ fn changes() -> Vec<Change> {
         Change {
             when: date(2022, 5, 3).at(16, 20, 0, 0),
             who: "Tô Thị Duyên".to_owned(),
-            act: "corrected",
+            act: "person_correct".to_owned(),
             fields: vec![Changed {
-                field: "full_name",
+                field: "full_name".to_owned(),
                 before: "Nguyen Van Nhuong".to_owned(),
                 after: "Nguyễn Văn Nhượng".to_owned(),
             }],
@@ -88,7 +93,7 @@ fn changes() -> Vec<Change> {
         Change {
             when: date(2021, 9, 6).at(20, 47, 0, 0),
             who: "Tô Thị Duyên".to_owned(),
-            act: "imported",
+            act: "import_apply".to_owned(),
             fields: Vec::new(),
             reason: "03_Doi_luu_dong_so_1.xlsx, dòng 214".to_owned(),
         },
@@ -99,16 +104,15 @@ pub(crate) fn person() -> Person {
     let asked = |when, verdict| Question {
         when,
         verdict,
-        snapshot: date(2022, 5, 8),
+        snapshot: "2022-05-08".to_owned(),
         asked_by: "Tô Thị Duyên".to_owned(),
     };
     Person {
         id: Uuid::nil(),
         name: "Nguyễn Văn Nhượng".to_owned(),
-        born: BirthDate::Day(date(1979, 1, 22)),
-        age: 43,
-        sex: Sex::Male,
-        number: Some(Number::new("034079609305")),
+        born: Some(BirthDate::Day(date(1979, 1, 22))),
+        age: Some(43),
+        sex: Some(Sex::Male),
         old_number: Some(Number::new("151393744")),
         phone: "0912 345 678".to_owned(),
         place: "thôn Châu Giang, xã An Châu, huyện Đông Hưng, tỉnh Thái Bình".to_owned(),
@@ -179,12 +183,10 @@ pub(crate) fn blank(t: &'static Texts) -> Edit {
 }
 
 pub(crate) fn conflict() -> Conflict {
-    let differs = |name, field, values: [&str; 3]| DifferingField {
+    let differs = |name, values: [&str; 2]| DifferingField {
         name,
-        field,
-        before: values[0].to_owned(),
-        theirs: values[1].to_owned(),
-        mine: values[2].to_owned(),
+        theirs: values[0].to_owned(),
+        mine: values[1].to_owned(),
     };
     Conflict {
         person: Uuid::nil(),
@@ -192,16 +194,8 @@ pub(crate) fn conflict() -> Conflict {
         when: date(2022, 5, 14).at(20, 41, 0, 0),
         version: "7".to_owned(),
         fields: vec![
-            differs(
-                "full_name",
-                "full_name",
-                [
-                    "Nguyen Van Nhuong",
-                    "Nguyễn Văn Nhường",
-                    "Nguyễn Văn Nhượng",
-                ],
-            ),
-            differs("phone", "phone", ["0912345678", "0912345678", "0987654321"]),
+            differs("full_name", ["Nguyễn Văn Nhường", "Nguyễn Văn Nhượng"]),
+            differs("phone", ["0912345678", "0987654321"]),
         ],
         rest: vec![("sex".to_owned(), "M".to_owned())],
     }

@@ -1,116 +1,152 @@
 //! The form of a person: read, with what is wrong, in the words of the domain.
 
-use khien_domain::{BirthDate, IdentityNumber, Note, PersonName, Sex};
+use khien_domain::{BirthDate, IdentityNumber, Note, PersonName};
+use khien_registry::person::PersonForm;
+use uuid::Uuid;
 
 use crate::forms::{Faults, Fields};
+use crate::texts::Dated;
 
 /// A person as typed, readable but not yet believed.
 pub(crate) struct Draft {
-    pub(crate) name: PersonName,
-    pub(crate) born: BirthDate,
-    pub(crate) sex: Sex,
-    pub(crate) number: Option<IdentityNumber>,
-    pub(crate) nationality: String,
-    pub(crate) phone: String,
-    pub(crate) hamlet: String,
-    pub(crate) address: String,
-    pub(crate) workplace: String,
-    pub(crate) guardian: Option<GuardianLink>,
+    /// Made with the form, so that sending it twice registers once.
+    pub(crate) id: Option<Uuid>,
+    pub(crate) form: PersonForm,
+    /// The clerk looked at those who may be the same.
+    pub(crate) is_another: bool,
     /// Why it is corrected; empty for a new person.
     pub(crate) reason: String,
-    /// The version that was shown; empty for a new person.
-    pub(crate) version: String,
+    /// The version that was shown; 0 for a new person.
+    pub(crate) version: i64,
 }
 
-/// The grown-up on whom a child without a number hangs.
-pub(crate) struct GuardianLink {
-    pub(crate) number: String,
-    pub(crate) relation: String,
-}
-
-/// What the form holds, or what is wrong with it.
+/// What the form holds, or what is wrong with it. The guardian is looked up by the caller.
 pub(crate) fn check(fields: &Fields, correcting: bool) -> Result<Draft, Faults> {
     let mut faults = Faults::default();
-    let name = name(fields, &mut faults);
-    let born = born(fields, &mut faults);
-    let sex = sex(fields, &mut faults);
-    let number = number(fields, &mut faults);
+    name(fields, &mut faults);
+    born(fields, &mut faults);
+    sex(fields, &mut faults);
+    number(fields, &mut faults);
     let phone = fields.text("phone").replace([' ', '.', '-'], "");
     let is_phone = (10..=12).contains(&phone.len()) && phone.bytes().all(|b| b.is_ascii_digit());
     faults.require(phone.is_empty() || is_phone, "phone", "fault-phone");
     let reason = fields.text("reason");
     faults.require(!correcting || !reason.is_empty(), "reason", "fault-reason");
-    let guardian = guardian(fields);
-    match (name, born, sex) {
-        (Some(name), Some(born), Some(sex)) if faults.is_empty() => Ok(Draft {
-            name,
-            born,
-            sex,
-            number,
-            nationality: fields.text("nationality").to_owned(),
-            phone,
-            hamlet: fields.text("hamlet").to_owned(),
-            address: fields.text("address").to_owned(),
-            workplace: fields.text("workplace").to_owned(),
-            guardian,
-            reason: reason.to_owned(),
-            version: fields.text("version").to_owned(),
-        }),
-        _ => Err(faults),
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    Ok(Draft {
+        id: fields.id("id"),
+        form: form(fields),
+        is_another: fields.has("another"),
+        reason: reason.to_owned(),
+        version: fields.text("version").parse().unwrap_or(0),
+    })
+}
+
+/// The form as the registry reads it.
+fn form(fields: &Fields) -> PersonForm {
+    let text = |name| fields.text(name).to_owned();
+    PersonForm {
+        full_name: text("full_name"),
+        date_of_birth: typed_date(fields),
+        sex: text("sex"),
+        id_number: text("number"),
+        old_number: text("old_number"),
+        insurance_number: text("insurance_number"),
+        phone: text("phone"),
+        nationality: match fields.text("nationality") {
+            "VN" => String::new(),
+            other => other.to_owned(),
+        },
+        commune_code: text("commune"),
+        hamlet: text("hamlet"),
+        address: text("address"),
+        workplace: text("workplace"),
+        priority_group: text("priority_group"),
+        guardian: fields.id("guardian_id"),
     }
 }
 
-fn name(fields: &Fields, faults: &mut Faults) -> Option<PersonName> {
-    let read = PersonName::parse(fields.text("full_name"));
-    if let Err(fault) = &read {
-        faults.add("full_name", format!("fault-name-{}", fault.code()));
+/// Day, month and year as far as they were typed; one box where two clerks' versions are compared.
+fn typed_date(fields: &Fields) -> String {
+    let whole = fields.text("born");
+    if !whole.is_empty() {
+        return whole.to_owned();
     }
-    read.ok().map(|noted| noted.value)
-}
-
-fn born(fields: &Fields, faults: &mut Faults) -> Option<BirthDate> {
     let parts = ["born_d", "born_m", "born_y"].map(|part| fields.text(part));
     let typed: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
-    let read = BirthDate::parse(&typed.join("/"));
-    if let Err(fault) = &read {
-        faults.add("born", format!("fault-date-{}", fault.code()));
+    typed.join("/")
+}
+
+/// Name of each field in the form and what it holds, in the order of the page.
+pub(super) fn pairs(form: &PersonForm) -> [(&'static str, String); 14] {
+    let born = BirthDate::parse(&form.date_of_birth).map(|read| read.value.shown());
+    let guardian = form.guardian.map(|id| id.to_string());
+    [
+        ("full_name", form.full_name.clone()),
+        ("born", born.unwrap_or_default()),
+        ("sex", form.sex.clone()),
+        ("number", form.id_number.clone()),
+        ("old_number", form.old_number.clone()),
+        ("insurance_number", form.insurance_number.clone()),
+        ("phone", form.phone.clone()),
+        ("nationality", form.nationality.clone()),
+        ("commune", form.commune_code.clone()),
+        ("hamlet", form.hamlet.clone()),
+        ("address", form.address.clone()),
+        ("workplace", form.workplace.clone()),
+        ("priority_group", form.priority_group.clone()),
+        ("guardian_id", guardian.unwrap_or_default()),
+    ]
+}
+
+/// A kept person as the form shows them.
+pub(super) fn fields_of(form: &PersonForm, version: &str) -> Fields {
+    let mut fields: Vec<(String, String)> = Vec::new();
+    for (name, value) in pairs(form) {
+        if name == "born" {
+            let mut parts = value.rsplit('/');
+            for part in ["born_y", "born_m", "born_d"] {
+                let value = parts.next().unwrap_or_default();
+                fields.push((part.to_owned(), value.to_owned()));
+            }
+        } else {
+            fields.push((name.to_owned(), value));
+        }
     }
-    let noted = read.ok()?;
-    // Three boxes leave nothing to guess: a month typed into the day's box is a mistake.
-    let as_typed = !noted.notes.has(Note::MonthFirst);
-    faults.require(as_typed, "born", "fault-date-impossible");
-    let four_digits = fields.text("born_y").len() == 4;
-    faults.require(four_digits, "born", "fault-date-year");
-    Some(noted.value)
+    fields.push(("version".to_owned(), version.to_owned()));
+    Fields::from(fields)
 }
 
-fn sex(fields: &Fields, faults: &mut Faults) -> Option<Sex> {
-    let sex = match fields.text("sex") {
-        "M" => Some(Sex::Male),
-        "F" => Some(Sex::Female),
-        _ => None,
-    };
-    faults.require(sex.is_some(), "sex", "fault-sex");
-    sex
+fn name(fields: &Fields, faults: &mut Faults) {
+    if let Err(fault) = PersonName::parse(fields.text("full_name")) {
+        faults.add("full_name", format!("fault-name-{}", fault.code()));
+    }
 }
 
-fn number(fields: &Fields, faults: &mut Faults) -> Option<IdentityNumber> {
+fn born(fields: &Fields, faults: &mut Faults) {
+    match BirthDate::parse(&typed_date(fields)) {
+        // Three boxes leave nothing to guess: a month in the day's box is a mistake.
+        Ok(read) if read.notes.has(Note::MonthFirst) => faults.add("born", "fault-date-order"),
+        Ok(_) => {
+            let year = fields.text("born_y");
+            let four_digits = year.is_empty() || year.len() == 4;
+            faults.require(four_digits, "born", "fault-date-year");
+        }
+        Err(fault) => faults.add("born", format!("fault-date-{}", fault.code())),
+    }
+}
+
+fn sex(fields: &Fields, faults: &mut Faults) {
+    let known = matches!(fields.text("sex"), "M" | "F");
+    faults.require(known, "sex", "fault-sex");
+}
+
+fn number(fields: &Fields, faults: &mut Faults) {
     let typed = fields.text("number");
-    if typed.is_empty() {
-        return None;
-    }
-    let read = IdentityNumber::parse(typed);
-    if read.is_err() {
-        faults.add("number", "fault-number");
-    }
-    read.ok().map(|noted| noted.value)
-}
-
-fn guardian(fields: &Fields) -> Option<GuardianLink> {
-    fields.has("guardian").then(|| GuardianLink {
-        number: fields.text("guardian").to_owned(),
-        relation: fields.text("relation").to_owned(),
-    })
+    let readable = typed.is_empty() || IdentityNumber::parse(typed).is_ok();
+    faults.require(readable, "number", "fault-number");
 }
 
 /// Begins a new record with what was searched for: a card's text, a number, a phone, a name.
@@ -158,10 +194,10 @@ mod tests {
     fn a_scanned_card_fills_the_form() {
         let fields = fields_of_search(CARD);
         let draft = check(&fields, false).unwrap_or_else(|_| panic!("the card is readable"));
-        assert_eq!(draft.name.as_str(), "Nguyễn Tâm Anh");
-        assert_eq!(draft.born.to_string(), "1960-05-31");
-        assert_eq!(draft.sex, Sex::Female);
-        assert!(draft.number.is_some());
+        assert_eq!(draft.form.full_name, "Nguyễn Tâm Anh");
+        assert_eq!(draft.form.date_of_birth, "31/05/1960");
+        assert_eq!(draft.form.sex, "F");
+        assert_eq!(draft.form.id_number, "034160054159");
     }
 
     #[test]
@@ -178,6 +214,16 @@ mod tests {
         for field in ["full_name", "born", "sex", "number", "phone", "reason"] {
             assert!(faults.has(field), "{field}");
         }
+    }
+
+    #[test]
+    fn a_kept_person_comes_back_as_it_was_typed() {
+        let fields = fields_of_search(CARD);
+        let draft = check(&fields, false).unwrap_or_else(|_| panic!("the card is readable"));
+        let again = check(&fields_of(&draft.form, "3"), false);
+        let again = again.unwrap_or_else(|_| panic!("nothing is wrong"));
+        assert_eq!(pairs(&again.form), pairs(&draft.form));
+        assert_eq!(again.version, 3);
     }
 
     #[test]

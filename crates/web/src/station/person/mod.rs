@@ -5,6 +5,8 @@ mod calls;
 #[cfg(test)]
 pub(crate) mod examples;
 mod form;
+mod guardian;
+pub(crate) mod record;
 mod view;
 
 use axum::Router;
@@ -17,7 +19,7 @@ use uuid::Uuid;
 
 use super::Actor;
 use crate::App;
-use crate::forms::Fields;
+use crate::forms::{Faults, Fields};
 use crate::layout::Section;
 use crate::page;
 use crate::pieces::Form;
@@ -60,8 +62,9 @@ struct From {
 /// An empty form, or one filled from the card that was scanned or the name that was looked for.
 async fn blank(State(app): State<App>, actor: Actor, Query(from): Query<From>) -> Response {
     let typed = actor.visit.open(&app, &from.from).unwrap_or_default();
-    let fields = form::fields_of_search(&typed);
-    edit_page(&app, &actor, Edit::new(None, fields_form(&actor, fields)))
+    let id = app.new_id().to_string();
+    let fields = form::fields_of_search(&typed).with("id", &id);
+    edit_page(&actor, Edit::new(None, fields_form(&actor, fields)))
 }
 
 async fn edit(
@@ -71,7 +74,7 @@ async fn edit(
 ) -> Result<Response, Problem> {
     let fields = calls::fields(&app, &actor, id).await?;
     let view = Edit::new(Some(id), fields_form(&actor, fields));
-    Ok(edit_page(&app, &actor, view))
+    Ok(edit_page(&actor, view))
 }
 
 async fn register(
@@ -97,16 +100,25 @@ async fn save(
     id: Option<Uuid>,
     fields: Fields,
 ) -> Result<Response, Problem> {
-    let draft = match check(&fields, id.is_some()) {
+    let mut draft = match check(&fields, id.is_some()) {
         Ok(draft) => draft,
-        Err(faults) => {
-            let form = fields_form(actor, fields).with_faults(faults);
-            let mut response = edit_page(app, actor, Edit::new(id, form));
-            *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
-            return Ok(response);
-        }
+        Err(faults) => return Ok(again(actor, Edit::new(id, typed(actor, fields, faults)))),
     };
+    match guardian::find(app, actor, fields.text("guardian")).await? {
+        Ok(found) => draft.form.guardian = found.or(draft.form.guardian),
+        Err(key) => {
+            let mut faults = Faults::default();
+            faults.add("guardian", key);
+            return Ok(again(actor, Edit::new(id, typed(actor, fields, faults))));
+        }
+    }
     match calls::save(app, actor, id, draft).await? {
+        Saved::Faults(faults) => Ok(again(actor, Edit::new(id, typed(actor, fields, faults)))),
+        Saved::MayBeKnown(ids) => {
+            let mut view = Edit::new(id, fields_form(actor, fields));
+            view.known = guardian::names(app, &ids).await?;
+            Ok(again(actor, view))
+        }
         Saved::Done(id) => {
             let address = format!("/station/people/{id}?done=person");
             Ok(Redirect::to(&address).into_response())
@@ -120,12 +132,23 @@ async fn save(
     }
 }
 
+/// The form once more, with what is wrong.
+fn again(actor: &Actor, view: Edit) -> Response {
+    let mut response = edit_page(actor, view);
+    *response.status_mut() = StatusCode::UNPROCESSABLE_ENTITY;
+    response
+}
+
+fn typed(actor: &Actor, fields: Fields, faults: Faults) -> Form {
+    fields_form(actor, fields).with_faults(faults)
+}
+
 fn fields_form(actor: &Actor, fields: Fields) -> Form {
     let t = actor.visit.texts();
     Form::new(t, "person", fields)
 }
 
-fn edit_page(_app: &App, actor: &Actor, view: Edit) -> Response {
+fn edit_page(actor: &Actor, view: Edit) -> Response {
     let t = actor.visit.texts();
     let key = if view.id.is_some() {
         "person-edit"

@@ -86,7 +86,10 @@ impl DoseState {
 pub(crate) struct DoseLine {
     pub(crate) id: Uuid,
     pub(crate) kind: DoseKind,
-    pub(crate) ordinal: u8,
+    /// Which of its kind.
+    pub(crate) nth: u8,
+    /// Which of all doses.
+    pub(crate) number: u8,
     pub(crate) day: Date,
     pub(crate) product: String,
     pub(crate) lot: String,
@@ -100,23 +103,21 @@ pub(crate) struct DoseLine {
 pub(crate) struct Guardian {
     pub(crate) id: Uuid,
     pub(crate) name: String,
-    /// A key of the family `relation-`.
-    pub(crate) relation: &'static str,
 }
 
 /// One question to the register.
 pub(crate) struct Question {
     pub(crate) when: DateTime,
     pub(crate) verdict: Verdict,
-    /// Day of the register's extract that answered.
-    pub(crate) snapshot: Date,
+    /// Which state of the register answered.
+    pub(crate) snapshot: String,
     pub(crate) asked_by: String,
 }
 
 /// One field before and after.
 pub(crate) struct Changed {
     /// A key of the family `field-`.
-    pub(crate) field: &'static str,
+    pub(crate) field: String,
     pub(crate) before: String,
     pub(crate) after: String,
 }
@@ -125,8 +126,8 @@ pub(crate) struct Changed {
 pub(crate) struct Change {
     pub(crate) when: DateTime,
     pub(crate) who: String,
-    /// A key of the family `change-`: `registered`, `corrected`, `merged`, `imported`.
-    pub(crate) act: &'static str,
+    /// A key of the family `change-`.
+    pub(crate) act: String,
     pub(crate) fields: Vec<Changed>,
     pub(crate) reason: String,
 }
@@ -142,10 +143,9 @@ pub(crate) struct Look {
 pub(crate) struct Person {
     pub(crate) id: Uuid,
     pub(crate) name: String,
-    pub(crate) born: BirthDate,
-    pub(crate) age: u16,
-    pub(crate) sex: Sex,
-    pub(crate) number: Option<Number>,
+    pub(crate) born: Option<BirthDate>,
+    pub(crate) age: Option<u16>,
+    pub(crate) sex: Option<Sex>,
     /// Former 9-digit number.
     pub(crate) old_number: Option<Number>,
     pub(crate) phone: String,
@@ -171,7 +171,7 @@ impl Person {
         let wrong = self
             .fields
             .iter()
-            .filter(|field| field.answer == Answer::Differs)
+            .filter(|field| matches!(field.answer, Answer::Differs | Answer::Missing))
             .map(|field| t.code("wrong", field.field));
         text.set("fields", t.list(wrong)).marked()
     }
@@ -182,11 +182,17 @@ pub(crate) struct Edit {
     /// Nothing for a new person.
     pub(crate) id: Option<Uuid>,
     pub(crate) form: Form,
+    /// People who may be the same: id and what they are called.
+    pub(crate) known: Vec<(Uuid, String)>,
 }
 
 impl Edit {
     pub(super) fn new(id: Option<Uuid>, form: Form) -> Self {
-        Self { id, form }
+        Self {
+            id,
+            form,
+            known: Vec::new(),
+        }
     }
 
     pub(crate) fn action(&self) -> String {
@@ -201,9 +207,6 @@ impl Edit {
 pub(crate) struct DifferingField {
     /// Name of the field in the form.
     pub(crate) name: &'static str,
-    /// A key of the family `field-`.
-    pub(crate) field: &'static str,
-    pub(crate) before: String,
     pub(crate) theirs: String,
     pub(crate) mine: String,
 }

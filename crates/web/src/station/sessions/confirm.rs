@@ -17,7 +17,13 @@ use crate::station::Actor;
 use crate::texts::Texts;
 
 /// How somebody may have seen the record; kept with the answer.
-pub(crate) const CHANNELS: [&str; 5] = ["phone", "slip", "nurse", "relative", "signature"];
+pub(crate) const CHANNELS: [&str; 5] = [
+    "own_phone",
+    "slip",
+    "read_aloud",
+    "relative",
+    "signature_column",
+];
 
 /// One field of the record as it is read to the person.
 pub(crate) struct Said {
@@ -45,7 +51,7 @@ pub(crate) struct Confirm {
 impl Confirm {
     pub(crate) fn channels(&self, t: &'static Texts) -> Vec<Choice> {
         let chosen = if self.channel.is_empty() {
-            "nurse"
+            "read_aloud"
         } else {
             &self.channel
         };

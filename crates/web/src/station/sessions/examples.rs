@@ -176,9 +176,8 @@ pub(crate) fn stopped() -> Session {
         chosen.minor = true;
         chosen.warnings = vec!["allergy"];
         chosen.stop = Some(Stop {
-            reason: Phrase::new("stop-too-early")
-                .with("days", "61")
-                .with("needed", "90"),
+            codes: vec!["too_early"],
+            reasons: vec![Phrase::new("stop-too_early").with("day", "12/06/2022")],
             may_override: true,
         });
     }
@@ -261,7 +260,7 @@ pub(crate) fn confirm() -> Confirm {
             said("dose", "nhắc lại 1, 14/05/2022", ""),
             said("vaccine", "Pfizer, lô FK0112", ""),
         ],
-        channel: "phone".to_owned(),
+        channel: "own_phone".to_owned(),
         open: vec!["number", "dose", "vaccine"],
     }
 }

@@ -1,0 +1,11 @@
+//! Pages by one request at a time against the router, on a real store, in both languages.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test fails by panicking"
+)]
+
+mod frame;
+mod imports;
+mod people;
+mod support;

@@ -1,0 +1,313 @@
+//! A site on a real store, and a browser that keeps its cookies.
+
+use std::fmt::Write;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU8, AtomicU64, Ordering};
+
+use axum::Router;
+use axum::body::{Body, to_bytes};
+use axum::http::{HeaderMap, Method, Request, StatusCode};
+use jiff::Timestamp;
+use khien_domain::rights::{Role, Scope};
+use khien_domain::{Answers, PopulationRegister, Record, RegisterFault};
+use khien_registry::account::Secrets;
+use khien_registry::credentials::SessionToken;
+use khien_registry::{NewIds, Registry, job};
+use khien_store::{AccountRow, AssignmentRow, FacilityRow, LoginRow, Moment, Store};
+use khien_web::{App, Outside, Settings, Vault, router};
+use tempfile::TempDir;
+use tower::ServiceExt;
+use uuid::Uuid;
+
+/// Commune and facility that the stories play in.
+pub(crate) const COMMUNE: &str = "12688";
+pub(crate) const STATION: &str = "34001";
+/// When they play.
+const NOW: &str = "2022-05-14T02:30:00Z";
+
+fn now() -> Timestamp {
+    NOW.parse().unwrap()
+}
+
+/// Ids that count.
+#[derive(Default)]
+pub(crate) struct Counting(AtomicU64);
+
+impl NewIds for Counting {
+    fn new_id(&self, _at: Timestamp) -> Uuid {
+        Uuid::from_u128(1 << 64 | u128::from(self.0.fetch_add(1, Ordering::Relaxed)))
+    }
+}
+
+/// A register that never answers: what was asked waits.
+struct Away;
+
+impl PopulationRegister for Away {
+    fn ask<'a>(&'a self, _records: &'a [Record<'a>]) -> Answers<'a> {
+        Box::pin(async { Err(RegisterFault::Away) })
+    }
+}
+
+/// These stories begin when somebody is in already.
+struct Closed;
+
+impl Vault for Closed {
+    fn secrets(&self) -> Secrets<'_> {
+        unimplemented!("nobody signs in here")
+    }
+}
+
+/// What the server said.
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) text: String,
+}
+
+impl Answer {
+    pub(crate) fn header(&self, name: &str) -> &str {
+        let value = self.headers.get(name);
+        value.map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// Cookies as a browser sends them back.
+    pub(crate) fn cookies(&self) -> String {
+        let set = self.headers.get_all("set-cookie").iter();
+        let pairs = set.map(|value| value.to_str().unwrap().split(';').next().unwrap());
+        pairs.collect::<Vec<_>>().join("; ")
+    }
+
+    /// The value of the first field or link that begins like this.
+    pub(crate) fn after(&self, start: &str) -> &str {
+        let rest = self.text.split(start).nth(1).expect("it is on the page");
+        rest.split('"').next().unwrap()
+    }
+
+    /// The token of the page's forms.
+    pub(crate) fn token(&self) -> &str {
+        self.after("name=\"csrf\" value=\"")
+    }
+
+    /// Where the answer leads.
+    pub(crate) fn location(&self) -> &str {
+        assert_eq!(self.status, StatusCode::SEE_OTHER, "{}", self.text);
+        self.header("location")
+    }
+}
+
+/// A site with one station and its people.
+pub(crate) struct Site {
+    pub(crate) router: Router,
+    pub(crate) registry: Registry,
+    ids: Counting,
+    _folder: TempDir,
+}
+
+impl Site {
+    /// An empty registry with one facility, and nobody signed in.
+    pub(crate) async fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let address = format!("sqlite:{}", folder.path().join("registry.db").display());
+        let store = Store::open(&address).await.unwrap();
+        store.migrate().await.unwrap();
+        let registry = Registry::new(store, Arc::new(Away));
+        let dice = AtomicU8::new(1);
+        let random = move |bytes: &mut [u8]| bytes.fill(dice.fetch_add(1, Ordering::Relaxed));
+        let outside = Outside::new(now, random, Counting(AtomicU64::new(1 << 32)));
+        let app = App::new(Settings::new([7; 32]), outside, registry.clone(), Closed);
+        let site = Self {
+            router: router(app),
+            registry,
+            ids: Counting::default(),
+            _folder: folder,
+        };
+        site.add_facility().await;
+        site
+    }
+
+    async fn add_facility(&self) {
+        let at = Moment(now());
+        let mut tx = self.registry.store().write().await.unwrap();
+        tx.insert_facility(&FacilityRow {
+            code: STATION.to_owned(),
+            name: "Trạm Y tế xã An Châu".to_owned(),
+            kind: "commune_station".to_owned(),
+            commune_code: COMMUNE.to_owned(),
+            managing_body: None,
+            closed_on: None,
+            version: 1,
+            created_at: at,
+            updated_at: at,
+        })
+        .await
+        .unwrap();
+        tx.commit().await.unwrap();
+    }
+
+    /// The browser of somebody with these roles at the station.
+    pub(crate) async fn sign_in(&self, name: &str, roles: &[Role]) -> Browser<'_> {
+        let account = self.ids.new_id(now());
+        let at = Moment(now());
+        let token = SessionToken::from_random([u8::try_from(roles.len()).unwrap(); 32]);
+        let mut tx = self.registry.store().write().await.unwrap();
+        tx.insert_account(&account_row(account, name))
+            .await
+            .unwrap();
+        for role in roles {
+            let scope = match role {
+                Role::CommuneStation => Scope::Commune(COMMUNE.to_owned()),
+                _ => Scope::Facility(STATION.to_owned()),
+            };
+            let row = AssignmentRow {
+                id: self.ids.new_id(now()),
+                account_id: account,
+                role: role.code().to_owned(),
+                scope_kind: scope.kind().code().to_owned(),
+                scope_code: scope.code(),
+                until: None,
+            };
+            tx.insert_assignment(&row).await.unwrap();
+        }
+        let login = LoginRow {
+            token_hash: token.hash().as_bytes().to_vec(),
+            account_id: account,
+            begun_at: at,
+            seen_at: at,
+            expires_at: Moment(
+                now()
+                    .saturating_add(jiff::SignedDuration::from_hours(8))
+                    .unwrap(),
+            ),
+            second_step_due: false,
+        };
+        tx.insert_login(&login).await.unwrap();
+        tx.commit().await.unwrap();
+        Browser {
+            site: self,
+            cookies: format!("__Host-khien-session={}", token.to_text().as_str()),
+            language: "vi",
+        }
+    }
+
+    /// Does the work that waits.
+    pub(crate) async fn work(&self) {
+        while job::run_one(&self.registry, &self.ids, &now).await.unwrap() {}
+    }
+
+    pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let bytes = to_bytes(body, usize::MAX).await.unwrap();
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            text: String::from_utf8_lossy(&bytes).into_owned(),
+        }
+    }
+}
+
+fn account_row(id: Uuid, name: &str) -> AccountRow {
+    let at = Moment(now());
+    AccountRow {
+        id,
+        login: format!("a{}", id.as_u128()),
+        name: name.to_owned(),
+        password_hash: None,
+        password_until: None,
+        totp_secret: None,
+        totp_last_step: None,
+        openid_issuer: None,
+        openid_subject: None,
+        failures: 0,
+        failed_at: None,
+        language: "vi".to_owned(),
+        closed_at: None,
+        version: 1,
+        created_at: at,
+        updated_at: at,
+    }
+}
+
+/// Somebody's browser.
+pub(crate) struct Browser<'a> {
+    site: &'a Site,
+    pub(crate) cookies: String,
+    pub(crate) language: &'static str,
+}
+
+impl Browser<'_> {
+    /// Opens a page.
+    pub(crate) async fn open(&self, path: &str) -> Answer {
+        let request = get(
+            path,
+            &[
+                ("cookie", &self.cookies),
+                ("accept-language", self.language),
+            ],
+        );
+        self.site.send(request).await
+    }
+
+    /// Sends a form of a page that was opened.
+    pub(crate) async fn send(&self, page: &Answer, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let mut body = format!("csrf={}", page.token());
+        for (name, value) in fields {
+            write!(body, "&{name}={}", encoded(value)).unwrap();
+        }
+        let headers = [
+            ("cookie", self.cookies.as_str()),
+            ("accept-language", self.language),
+        ];
+        self.site.send(post(path, &headers, &body)).await
+    }
+
+    /// Drops a file on the form of a page.
+    pub(crate) async fn upload(&self, page: &Answer, name: &str, bytes: &[u8]) -> Answer {
+        const EDGE: &str = "edge-of-parts";
+        let mut body = format!(
+            "--{EDGE}\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{}\r\n--{EDGE}\r\n\
+             Content-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+             Content-Type: application/octet-stream\r\n\r\n",
+            page.token()
+        )
+        .into_bytes();
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(format!("\r\n--{EDGE}--\r\n").as_bytes());
+        let request = Request::builder()
+            .method(Method::POST)
+            .uri("/station/imports")
+            .header("cookie", &self.cookies)
+            .header(
+                "content-type",
+                format!("multipart/form-data; boundary={EDGE}"),
+            )
+            .body(Body::from(body))
+            .unwrap();
+        self.site.send(request).await
+    }
+}
+
+pub(crate) fn get(path: &str, headers: &[(&str, &str)]) -> Request<Body> {
+    let mut request = Request::builder().uri(path);
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    request.body(Body::empty()).unwrap()
+}
+
+pub(crate) fn post(path: &str, headers: &[(&str, &str)], body: &str) -> Request<Body> {
+    let mut request = Request::builder().method(Method::POST).uri(path);
+    request = request.header("content-type", "application/x-www-form-urlencoded");
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    request.body(Body::from(body.to_owned())).unwrap()
+}
+
+fn encoded(value: &str) -> String {
+    let mut encoded = String::new();
+    for byte in value.bytes() {
+        write!(encoded, "%{byte:02X}").unwrap();
+    }
+    encoded
+}
