@@ -1,7 +1,7 @@
 //! Accounts: getting in, staying in, getting out, and what account editors do for others.
 //!
-//! Getting in: [`log_in`], [`second_step`] and [`open_id_log_in`] give a [`Begun`] login, whose token
-//! the browser keeps; [`who`] says at every request whose it is and what they may do; [`log_out`]
+//! Getting in: [`log_in()`], [`second_step()`] and [`open_id_log_in`] give a [`Begun`] login, whose token
+//! the browser keeps; [`who()`] says at every request whose it is and what they may do; [`log_out()`]
 //! ends it. Whoever is not in yet comes through an [`Entrance`]; everything else is done [`By`]
 //! somebody.
 //!

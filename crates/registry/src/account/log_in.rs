@@ -40,7 +40,7 @@ pub enum LogInError {
 pub enum Admitted {
     /// In.
     In(Begun),
-    /// The password was right; the token is good only for [`second_step`](super::second_step).
+    /// The password was right; the token is good only for [`second_step`](super::second_step()).
     SecondStep(Begun),
 }
 
