@@ -8,6 +8,20 @@
 //! Here: accounts, people, doses, lists, sessions, facilities and their stock, figures, imports, the
 //! audit chain and its sealer, credentials. Not here: HTTP, HTML, arguments, SQL, and any rule about
 //! names, numbers, doses or rights (those are in `domain`).
+//!
+//! ```
+//! use jiff::Timestamp;
+//! use khien_registry::person::{self, FindError};
+//! use khien_registry::{Actor, By, NewIds, Registry};
+//!
+//! /// Nobody without a role finds anybody.
+//! async fn stranger(registry: &Registry, ids: &dyn NewIds, account: uuid::Uuid, now: Timestamp) {
+//!     let actor = Actor { account, assignments: Vec::new() };
+//!     let by = By { actor: &actor, at: now, facility: Some("34001"), ids };
+//!     let found = person::find(registry, &by, "Trần Văn An").await;
+//!     assert!(matches!(found, Err(FindError::NotAllowed(_))));
+//! }
+//! ```
 
 pub mod account;
 pub mod audit;
