@@ -43,7 +43,7 @@ job-noscript = The page reloads every 2 seconds.
 
 review = Review the file before recording
 review-about = { $count } rows · uploaded by { $who } on { $when }
-review-lead = <b>{ $ready }</b> rows can be recorded now. <b>{ $held }</b> need a person; mend them here, or download the file, mend it and upload it again: nothing is recorded twice.
+review-lead = <b>{ $ready }</b> rows can be recorded now. <b>{ $held }</b> need a person: mend them in the table, or mend the file and upload it again; nothing is recorded twice.
 review-tabs = Filter by kind of row
 review-strip = Check against the register
 review-rows = Rows of the file
@@ -107,7 +107,7 @@ act-look = Open the record
 act-new = Record 1 new dose
 act-new-mismatch = Can be recorded; commune police will compare
 act-pending = Waiting for the register, about a minute
-apply-summary = <b>Record { $ready } rows</b>: { $new } new, { $change } changed; { $duplicate } duplicates skipped, { $held } kept back. Can be undone within 24 hours.
+apply-summary = <b>Record { $ready } rows</b>: { $new } new, { $change } changed; { $duplicate } duplicates skipped, { $held } kept back. The whole file can be undone afterwards.
 apply =
     { $count ->
         [one] Record one row

@@ -13,39 +13,49 @@ lots-soon =
     }
 lots-none-soon = No lot expires soon.
 lots-empty = No lot in stock so far
-lots-unit = In doses. Lots that expire first stand on top.
+lots-unit = Lots that expire first stand on top.
+lots-under-way = <b>{ $vials } vials of { $what }</b> are on their way from { $from }, sent on { $day }.
+lots-arrived-vials = Vials that are whole
+lots-arrived-reason = Why fewer, if fewer
+lots-arrived = Arrived
 lot-receive = Receive vaccine
 lot-state-soon = expires soon
 lot-state-expired = has expired
-lot-state-recalled = has been recalled
 lot-advice-soon = Use it first, or pass it on to a unit that needs it.
-lot-advice-expired = Do not use it. Note what is left as thrown away.
-lot-advice-recalled = Do not use it. Keep it apart and wait for instructions.
+lot-advice-expired = Do not use it. Write off the vials that are left.
 lot-per-vial =
     { $count ->
         [one] one dose a vial
        *[other] { $count } doses a vial
     }
+lot-left = Vials left
+lot-doses =
+    { $count ->
+        [one] one dose
+       *[other] { $count } doses
+    }
 lot-book = Stock book
-stock-received = Received
-stock-used = Given
-stock-wasted = Thrown away
-stock-passed-on = Passed on
+stock-receipt = Received
+stock-transfer_in = From elsewhere
+stock-transfer_out = Passed on
+stock-wastage = Thrown away
+stock-used = Used in a session
+stock-returned = Given back
 column-expires = Expires
-column-left = Left
-column-received = Received
-column-wasted = Thrown away
+column-vials = Vials
 column-doses = Doses
 column-note = Note
 column-by = Entered by
-waste = Note doses thrown away
-waste-doses = Doses
+waste = Write off vials
 waste-reason = Why
-waste-do = Note as thrown away
+waste-do = Write off
 waste-broken = Broken
-waste-temperature = Wrong temperature
 waste-expired = Expired
-waste-time = Too long after opening
+waste-heat_exposed = Too warm
+waste-frozen = Frozen
+waste-contaminated = Contaminated
+waste-recalled = Lot recalled
+waste-lost = Lost
 waste-other = Another reason
 receipt-product = Vaccine
 receipt-lot = Lot
@@ -53,9 +63,11 @@ receipt-lot-hint = Copied from the box or the delivery note
 receipt-expires = Expires
 receipt-expires-hint = day/month/year
 receipt-vials = Vials
-receipt-doses_per_vial = Doses a vial
+receipt-doses_per_vial = Doses a vial, if not as usual
 receipt-note = Delivery note, from whom
 receipt-save = Receive
 fault-count = Must be a number above 0
+fault-expired = This lot has expired: it is neither received nor passed on
+fault-too-many = More vials than there are
 done-received = Received into stock.
-done-wasted = Noted as thrown away.
+done-wasted = The vials are written off.

@@ -39,7 +39,7 @@ job-noscript = Trang tự tải lại mỗi 2 giây.
 
 review = Xem lại tệp trước khi ghi
 review-about = { $count } dòng · { $who } nộp { $when }
-review-lead = Ghi ngay được <b>{ $ready }</b> dòng. Còn <b>{ $held }</b> dòng cần người xem; sửa tại chỗ hoặc tải tệp về sửa rồi nộp lại, không bị ghi trùng.
+review-lead = Ghi ngay được <b>{ $ready }</b> dòng. Còn <b>{ $held }</b> dòng cần người xem: sửa ngay trong bảng, hoặc sửa tệp rồi nộp lại, không bị ghi trùng.
 review-tabs = Lọc theo loại dòng
 review-strip = Kết quả đối chiếu
 review-rows = Các dòng của tệp
@@ -103,7 +103,7 @@ act-look = Mở hồ sơ để xem
 act-new = Ghi mới 1 mũi
 act-new-mismatch = Vẫn ghi được; chuyển công an xã đối chiếu
 act-pending = Đang chờ kết quả, khoảng 1 phút
-apply-summary = <b>Ghi { $ready } dòng</b>: { $new } mới, { $change } thay đổi; { $duplicate } dòng trùng bỏ qua, { $held } dòng giữ lại. Có thể hoàn tác trong 24 giờ.
+apply-summary = <b>Ghi { $ready } dòng</b>: { $new } mới, { $change } thay đổi; { $duplicate } dòng trùng bỏ qua, { $held } dòng giữ lại. Ghi rồi vẫn hoàn tác được cả tệp.
 apply = Ghi { $count } dòng
 
 import-applied = Đã ghi { $count } dòng

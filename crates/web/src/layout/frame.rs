@@ -148,8 +148,10 @@ pub(crate) struct Frame {
     pub(crate) dense: bool,
     /// Asks again by itself after so many seconds, where no script runs.
     pub(crate) refresh: Option<u8>,
-    /// What has just been done, said once above the page: a key of the family `done-`.
+    /// What has just been done, said once above the page.
     pub(crate) done: Option<String>,
+    /// Why it was not done.
+    pub(crate) fault: Option<String>,
     /// Whether to say that all people are invented.
     pub(crate) demonstration: bool,
 }
@@ -167,7 +169,8 @@ impl Frame {
             crumbs: Vec::new(),
             dense: false,
             refresh: None,
-            done: None,
+            done: said(visit, "done", "done-"),
+            fault: said(visit, "fault", ""),
             demonstration: false,
         }
     }
@@ -226,6 +229,17 @@ impl Frame {
     pub(crate) fn preference(&self, what: &str, code: &str) -> String {
         format!("/{what}/{code}?back={}", percent_encoded(&self.here))
     }
+}
+
+/// A sentence that the address asks for by its code. Only sentences of the catalogue are said, and
+/// only those about something done or refused.
+fn said(visit: &Visit, name: &str, family: &str) -> Option<String> {
+    let (_, query) = visit.here.split_once('?')?;
+    let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+    let (_, code) = pairs.find(|(found, _)| *found == name)?;
+    let key = format!("{family}{code}");
+    let allowed = key.starts_with("done-") || key.starts_with("fault-");
+    allowed.then(|| visit.texts().find_plain(&key))?
 }
 
 /// A path as the value of a query.

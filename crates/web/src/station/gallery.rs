@@ -88,7 +88,7 @@ fn everyday(g: &mut Gallery) {
         &sign_in::CodePage::new(frame, sign_in::examples::code(t)),
     );
     let mut frame = g.frame("board", Section::Board);
-    frame.done = Some("figure".to_owned());
+    frame.done = Some(g.t().say("done-figure"));
     g.add(
         "board",
         &board::BoardPage::new(frame, board::examples::board()),

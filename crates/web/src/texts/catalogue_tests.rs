@@ -61,6 +61,8 @@ fn families(sources: &[(String, String)]) -> BTreeSet<String> {
         for family in asked(source, &[".code(\""]) {
             families.insert(format!("{family}-"));
         }
+        // What was done is named in the address that the browser is led to.
+        families.insert("done-".to_owned());
         for call in ["chips_of(\"", "select_of(\""] {
             let calls = source.split(call).skip(1);
             let named = calls.filter_map(|rest| rest.split('"').nth(2));

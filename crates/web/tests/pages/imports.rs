@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use khien_domain::rights::Role;
 
-use crate::support::{Browser, Site};
+use crate::support::{Answer, Browser, FACTORY, Site};
 
 const FILE: &str = "ho_ten,ngay_sinh,gioi_tinh,so_cccd,dien_thoai,vac_xin,ngay_tiem,lo,ma_co_so\n";
 
@@ -60,4 +60,129 @@ async fn a_file_without_the_token_is_not_read() {
         .replace(stolen.token().to_owned().as_str(), "AAAA");
     let answer = head.upload(&stolen, "a.csv", FILE.as_bytes()).await;
     assert_eq!(answer.status, StatusCode::FORBIDDEN);
+}
+
+fn workbook() -> Vec<u8> {
+    let path = concat!(
+        env!("CARGO_MANIFEST_DIR"),
+        "/../../fixtures/dong-hung/04_Cty_May_Hung_Phat.xlsx"
+    );
+    std::fs::read(path).unwrap()
+}
+
+/// Figures of the tabs: all, new, changed, duplicate, conflict, error.
+fn tabs(page: &Answer) -> Vec<u64> {
+    let tabs = page.text.split("class=\"tabs\"").nth(1).unwrap();
+    let tabs = tabs.split("</ul>").next().unwrap();
+    let figures = tabs.split("<b>").skip(1);
+    figures
+        .map(|rest| rest.split("</b>").next().unwrap().replace('.', ""))
+        .map(|figure| figure.parse().unwrap())
+        .collect()
+}
+
+/// Every page of the rows of one kind.
+async fn pages(head: &Browser<'_>, address: &str, kind: &str) -> Vec<Answer> {
+    let mut pages = Vec::new();
+    let mut next = Some(format!("{address}?kind={kind}"));
+    while let Some(path) = next {
+        let page = head.open(&path).await;
+        let link = page.text.split("&amp;after=").nth(1);
+        next = link.map(|rest| {
+            let after = rest.split('"').next().unwrap();
+            format!("{address}?kind={kind}&after={after}")
+        });
+        pages.push(page);
+    }
+    pages
+}
+
+/// Codes that would stand on a page if their text were missing.
+const CODES: [&str; 6] = [
+    ">row-read-",
+    ">row-conflict-",
+    ">stop-",
+    ">act-",
+    ">mend-",
+    ">field-",
+];
+
+#[tokio::test]
+async fn a_workbook_is_reviewed_mended_applied_and_undone() {
+    let site = Site::new().await;
+    let roles = [Role::Clerk, Role::FacilityHead];
+    let head = site.sign_in_at("Vũ Thị Linh", &roles, FACTORY).await;
+    let page = head.open("/station/imports").await;
+    let sent = head
+        .upload(&page, "04_Cty_May_Hung_Phat.xlsx", &workbook())
+        .await;
+    let address = sent.location().to_owned();
+    site.work().await;
+
+    let review = head.open(&address).await;
+    let before = tabs(&review);
+    assert!(
+        before[0] > 100 && before[1] > 0 && before[4] > 0,
+        "{before:?}"
+    );
+    let mut mended = 0;
+    // Rows that are simply new look alike; two thousand of them need not be read.
+    for kind in ["change", "duplicate", "conflict", "error"] {
+        for page in pages(&head, &address, kind).await {
+            assert_eq!(page.status, StatusCode::OK);
+            for code in CODES {
+                assert!(
+                    !page.text.contains(code),
+                    "{kind}: a text for {code} is missing"
+                );
+            }
+            assert!(page.text.len() < 60_000, "{} bytes", page.text.len());
+            mended += page.text.matches("class=\"mend\"").count();
+        }
+    }
+    assert!(mended > 0, "something can be mended in its place");
+
+    let stuck = head.open(&format!("{address}?kind=conflict")).await;
+    let form = stuck
+        .after("class=\"mend\" method=\"post\" action=\"")
+        .replace("&amp;", "&");
+    let field = stuck.after("name=\"field\" value=\"").to_owned();
+    let value = [("field", field.as_str()), ("value", FACTORY)];
+    let saved = head.send(&stuck, &form, &value).await;
+    assert!(
+        saved
+            .location()
+            .starts_with(&format!("{address}?kind=conflict"))
+    );
+
+    let review = head.open(&address).await;
+    let ready = tabs(&review)[1] + tabs(&review)[2];
+    let applied = head.send(&review, &format!("{address}/apply"), &[]).await;
+    assert_eq!(applied.location(), address);
+    let running = head.open(&address).await;
+    assert!(running.text.contains("<h1>Đang ghi</h1>"));
+    site.work().await;
+    let done = head.open(&address).await;
+    assert!(done.text.contains("Đã ghi "), "{ready} rows");
+
+    let undone = head
+        .send(&done, &format!("{address}/undo"), &[("reason", "nhầm tệp")])
+        .await;
+    assert_eq!(undone.location(), address);
+    site.work().await;
+    let undone = head.open(&address).await;
+    assert!(undone.text.contains("<h1>Đã hoàn tác</h1>"));
+}
+
+#[tokio::test]
+async fn the_same_file_again_is_not_taken_twice() {
+    let site = Site::new().await;
+    let roles = [Role::Clerk, Role::FacilityHead];
+    let head = site.sign_in_at("Vũ Thị Linh", &roles, FACTORY).await;
+    let page = head.open("/station/imports").await;
+    let first = head.upload(&page, "a.xlsx", &workbook()).await;
+    assert_eq!(first.status, StatusCode::SEE_OTHER);
+    let second = head.upload(&page, "b.xlsx", &workbook()).await;
+    assert_eq!(second.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(second.text.contains("Tệp này đã nộp rồi"));
 }

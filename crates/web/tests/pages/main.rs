@@ -7,5 +7,6 @@
 
 mod frame;
 mod imports;
+mod lots;
 mod people;
 mod support;

@@ -27,6 +27,8 @@ async fn register(clerk: &Browser<'_>) -> (String, Answer) {
     let mut fields = AN.to_vec();
     fields.push(("id", &id));
     let saved = clerk.send(&form, "/station/people/new", &fields).await;
+    let done = clerk.open(saved.location()).await;
+    assert!(done.text.contains("Đã lưu hồ sơ."), "what was done is said");
     let address = saved.location().split('?').next().unwrap().to_owned();
     let page = clerk.open(&address).await;
     (address, page)

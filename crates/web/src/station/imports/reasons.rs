@@ -3,12 +3,13 @@
 //! Codes are `full_name:missing`, `dose1.date:not_a_day`, `dose1.too_early`, `number_of_another`;
 //! of a change the names of the fields that it changes.
 
+use khien_domain::BirthDate;
 use khien_domain::schedule::StopCode;
 use khien_registry::import::{ReviewedRow, TypedDose, TypedRow};
 
 use super::row::{Act, Cell, DoseCell, Row, RowKind};
 use crate::pieces::{Phrase, Verdict};
-use crate::texts::Texts;
+use crate::texts::{Dated, Texts};
 
 /// A code, taken apart.
 struct Reason<'a> {
@@ -65,7 +66,7 @@ pub(super) fn row(t: &'static Texts, reviewed: &ReviewedRow) -> Row {
         line: u64::try_from(reviewed.line).unwrap_or(0),
         kind,
         name,
-        born: cell("date_of_birth", &person.date_of_birth, told),
+        born: cell("date_of_birth", &day_first(&person.date_of_birth), told),
         sex: cell("sex", &sex(t, &person.sex), told),
         number: cell("id_number", &person.id_number, told),
         dose: dose(t, &typed.doses, told),
@@ -96,6 +97,13 @@ fn sex(t: &'static Texts, typed: &str) -> String {
     }
 }
 
+/// A date as staff write it, whatever the file's way; anything else as it is.
+fn day_first(typed: &str) -> String {
+    let is_date = typed.contains(['-', '/']);
+    let read = BirthDate::parse(typed).ok().filter(|_| is_date);
+    read.map_or_else(|| typed.to_owned(), |read| read.value.shown())
+}
+
 fn cell(field: &str, typed: &str, reasons: &[Reason<'_>]) -> Cell {
     let about = reasons
         .iter()
@@ -116,12 +124,15 @@ fn dose(t: &'static Texts, doses: &[TypedDose], reasons: &[Reason<'_>]) -> DoseC
     let name = match (shown.ordinal.is_empty(), doses.is_empty()) {
         (true, true) => String::new(),
         (true, false) => t.text("row-dose").set("n", at).to_string(),
+        (false, _) if shown.ordinal.bytes().all(|byte| byte.is_ascii_digit()) => {
+            t.text("row-dose").set("n", &shown.ordinal).to_string()
+        }
         (false, _) => shown.ordinal.clone(),
     };
     DoseCell {
         name,
         product: shown.product.clone(),
-        day: shown.date.clone(),
+        day: day_first(&shown.date),
         lot: shown.lot.clone(),
         fault: about
             .or_else(|| reasons.iter().find(|it| it.field.is_empty()))
@@ -154,7 +165,11 @@ fn mend(typed: &TypedRow, reasons: &[Reason<'_>]) -> Act {
         return Act::Read(Phrase::new("act-look"));
     };
     let field = match (first.field, first.dose) {
-        ("", Some(_)) => "date",
+        ("", Some(_)) => match first.code {
+            "no_facility" | "other_facility" => "facility",
+            "product_unknown" | "mixing_not_allowed" => "product",
+            _ => "date",
+        },
         ("", None) => "id_number",
         (field, _) => field,
     };
@@ -165,7 +180,7 @@ fn mend(typed: &TypedRow, reasons: &[Reason<'_>]) -> Act {
     match value(typed, &name) {
         Some(value) => Act::Mend {
             says: Phrase::new(format!("mend-{field}")),
-            value: value.clone(),
+            value: day_first(value),
             field: name,
         },
         None => Act::Read(Phrase::new("act-look")),

@@ -15,13 +15,14 @@ use uuid::Uuid;
 
 use super::Actor;
 use crate::App;
+use crate::forms::Faults;
 use crate::layout::Section;
 use crate::page;
 use crate::posted::Posted;
 use crate::problem::Problem;
-pub(crate) use form::{Receipt, Wastage};
+pub(crate) use form::{Arrived, Receipt, Wastage};
 pub(crate) use view::{
-    EntryKind, Lot, LotLine, LotPage, LotState, Lots, LotsPage, Receive, ReceivePage, StockEntry,
+    Lot, LotLine, LotPage, LotState, Lots, LotsPage, Receive, ReceivePage, StockEntry, UnderWay,
 };
 
 /// `/station/lots/…`.
@@ -29,6 +30,7 @@ pub(crate) fn routes() -> Router<App> {
     Router::new()
         .route("/lots", get(list))
         .route("/lots/receive", get(blank).post(receive))
+        .route("/lots/arrive", post(arrive))
         .route("/lots/{id}", get(show))
         .route("/lots/{id}/waste", post(waste))
 }
@@ -54,9 +56,8 @@ async fn show(
     Ok(LotPage::new(frame, view).into_response())
 }
 
-async fn blank(State(app): State<App>, actor: Actor) -> Result<Response, Problem> {
-    let view = calls::blank(&app, &actor).await?;
-    Ok(receive_page(&actor, view, StatusCode::OK))
+async fn blank(State(app): State<App>, actor: Actor) -> Response {
+    receive_page(&actor, calls::blank(&app, &actor), StatusCode::OK)
 }
 
 async fn receive(
@@ -64,18 +65,24 @@ async fn receive(
     actor: Actor,
     Posted(fields): Posted,
 ) -> Result<Response, Problem> {
-    match Receipt::check(&fields) {
-        Ok(receipt) => {
-            let id = calls::receive(&app, &actor, receipt).await?;
-            Ok(Redirect::to(&format!("/station/lots/{id}?done=received")).into_response())
-        }
-        Err(faults) => {
-            let mut view = calls::blank(&app, &actor).await?;
-            view.form.values = fields;
-            view.form.faults = faults;
-            Ok(receive_page(&actor, view, StatusCode::UNPROCESSABLE_ENTITY))
-        }
-    }
+    let faults = match Receipt::check(&fields) {
+        Ok(receipt) => match calls::receive(&app, &actor, receipt).await? {
+            Ok(lot) => {
+                let address = format!("/station/lots/{lot}?done=received");
+                return Ok(Redirect::to(&address).into_response());
+            }
+            Err((field, key)) => {
+                let mut faults = Faults::default();
+                faults.add(field, key);
+                faults
+            }
+        },
+        Err(faults) => faults,
+    };
+    let mut view = calls::blank(&app, &actor);
+    view.form.values = fields;
+    view.form.faults = faults;
+    Ok(receive_page(&actor, view, StatusCode::UNPROCESSABLE_ENTITY))
 }
 
 async fn waste(
@@ -85,8 +92,24 @@ async fn waste(
     Posted(fields): Posted,
 ) -> Result<Response, Problem> {
     let wastage = Wastage::read(&fields).ok_or_else(Problem::bad_request)?;
-    calls::waste(&app, &actor, id, wastage).await?;
-    Ok(Redirect::to(&format!("/station/lots/{id}?done=wasted")).into_response())
+    let back = match calls::waste(&app, &actor, id, wastage).await? {
+        Ok(lot) => format!("/station/lots/{lot}?done=wasted"),
+        Err((_, key)) => format!("/station/lots/{id}?fault={key}"),
+    };
+    Ok(Redirect::to(&back).into_response())
+}
+
+async fn arrive(
+    State(app): State<App>,
+    actor: Actor,
+    Posted(fields): Posted,
+) -> Result<Response, Problem> {
+    let arrived = Arrived::read(&fields).ok_or_else(Problem::bad_request)?;
+    let back = match calls::arrive(&app, &actor, arrived).await? {
+        Ok(_) => "/station/lots?done=received".to_owned(),
+        Err((_, key)) => format!("/station/lots?fault={key}"),
+    };
+    Ok(Redirect::to(&back).into_response())
 }
 
 fn receive_page(actor: &Actor, view: Receive, status: StatusCode) -> Response {

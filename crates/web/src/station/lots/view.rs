@@ -1,11 +1,13 @@
 //! What the pages of the stock show.
 
-use jiff::civil::{Date, DateTime};
+use jiff::civil::Date;
 use uuid::Uuid;
 
 use crate::page::page;
 use crate::pieces::{Choice, Form};
-use crate::texts::Texts;
+
+/// Days before its last day of use in which a lot should go first.
+const SOON: i32 = 31;
 
 /// Whether a lot can be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -14,105 +16,115 @@ pub(crate) enum LotState {
     /// Expires within a month.
     Soon,
     Expired,
-    /// Withdrawn by the ministry.
-    Recalled,
-    /// Nothing left.
-    Empty,
 }
 
 impl LotState {
+    /// As of a day.
+    pub(crate) fn on(today: Date, expires: Option<Date>) -> Self {
+        let Some(expires) = expires else {
+            return LotState::Good;
+        };
+        let days = today.until(expires).map_or(0, |span| span.get_days());
+        match days {
+            ..0 => LotState::Expired,
+            0..SOON => LotState::Soon,
+            SOON.. => LotState::Good,
+        }
+    }
+
     pub(crate) fn code(self) -> &'static str {
         match self {
             LotState::Good => "good",
             LotState::Soon => "soon",
             LotState::Expired => "expired",
-            LotState::Recalled => "recalled",
-            LotState::Empty => "empty",
         }
     }
 
     /// Whether a warning sign stands beside it.
     pub(crate) fn warns(self) -> bool {
-        matches!(
-            self,
-            LotState::Soon | LotState::Expired | LotState::Recalled
-        )
+        self != LotState::Good
     }
 }
 
-/// A lot in the list; all figures in doses.
+/// A lot in the list.
 pub(crate) struct LotLine {
     pub(crate) id: Uuid,
     pub(crate) product: String,
     pub(crate) lot: String,
-    pub(crate) expires: Date,
-    pub(crate) received: u64,
-    pub(crate) given: u64,
-    pub(crate) wasted: u64,
-    pub(crate) left: u64,
+    pub(crate) expires: Option<Date>,
+    pub(crate) vials: u64,
+    pub(crate) doses_per_vial: u64,
     pub(crate) state: LotState,
+}
+
+impl LotLine {
+    /// Doses in the vials, by their label.
+    pub(crate) fn doses(&self) -> u64 {
+        self.vials * self.doses_per_vial
+    }
+}
+
+/// Vials that were sent here and have not arrived.
+pub(crate) struct UnderWay {
+    /// Id of the transfer.
+    pub(crate) sent: Uuid,
+    pub(crate) what: String,
+    pub(crate) vials: u64,
+    pub(crate) from: String,
+    pub(crate) on: Date,
+    /// Id that the arrival will have.
+    pub(crate) arrival: Uuid,
 }
 
 /// The page.
 pub(crate) struct Lots {
     pub(crate) lines: Vec<LotLine>,
+    pub(crate) under_way: Vec<UnderWay>,
     pub(crate) may_receive: bool,
 }
 
 impl Lots {
     /// Doses that can still be given.
     pub(crate) fn usable(&self) -> u64 {
-        let usable = self
-            .lines
-            .iter()
-            .filter(|line| matches!(line.state, LotState::Good | LotState::Soon));
-        usable.map(|line| line.left).sum()
+        let lines = self.lines.iter();
+        let usable = lines.filter(|line| line.state != LotState::Expired);
+        usable.map(LotLine::doses).sum()
     }
 
     /// Lots that expire within a month.
     pub(crate) fn soon(&self) -> usize {
-        let soon = self
-            .lines
-            .iter()
-            .filter(|line| line.state == LotState::Soon);
-        soon.count()
-    }
-}
-
-/// What happened to a lot.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum EntryKind {
-    Received,
-    Used,
-    Wasted,
-    PassedOn,
-}
-
-impl EntryKind {
-    pub(crate) fn code(self) -> &'static str {
-        match self {
-            EntryKind::Received => "received",
-            EntryKind::Used => "used",
-            EntryKind::Wasted => "wasted",
-            EntryKind::PassedOn => "passed-on",
-        }
+        let lines = self.lines.iter();
+        lines.filter(|line| line.state == LotState::Soon).count()
     }
 }
 
 /// One entry of the stock book.
 pub(crate) struct StockEntry {
-    pub(crate) when: DateTime,
-    pub(crate) kind: EntryKind,
-    pub(crate) doses: u64,
+    pub(crate) on: Date,
+    /// A key of the family `stock-`.
+    pub(crate) kind: String,
+    /// Vials that came, or went if negative.
+    pub(crate) vials: i64,
     pub(crate) who: String,
-    /// Delivery note, session or reason.
+    /// Delivery note or reason.
     pub(crate) note: String,
+}
+
+impl StockEntry {
+    /// Whether vials came.
+    pub(crate) fn adds(&self) -> bool {
+        self.vials >= 0
+    }
+
+    /// How many, without the sign.
+    pub(crate) fn size(&self) -> u64 {
+        self.vials.unsigned_abs()
+    }
 }
 
 /// The page of a lot.
 pub(crate) struct Lot {
     pub(crate) line: LotLine,
-    pub(crate) doses_per_vial: u64,
     pub(crate) entries: Vec<StockEntry>,
     pub(crate) may_waste: bool,
     /// Id that the next entry will have.

@@ -22,6 +22,8 @@ use uuid::Uuid;
 /// Commune and facility that the stories play in.
 pub(crate) const COMMUNE: &str = "12688";
 pub(crate) const STATION: &str = "34001";
+/// The clinic of a factory, whose workbook is among the samples.
+pub(crate) const FACTORY: &str = "34105";
 /// When they play.
 const NOW: &str = "2022-05-14T02:30:00Z";
 
@@ -121,16 +123,17 @@ impl Site {
             ids: Counting::default(),
             _folder: folder,
         };
-        site.add_facility().await;
+        site.add_facility(STATION, "Trạm Y tế xã An Châu").await;
+        site.add_facility(FACTORY, "Công ty May Hưng Phát").await;
         site
     }
 
-    async fn add_facility(&self) {
+    async fn add_facility(&self, code: &str, name: &str) {
         let at = Moment(now());
         let mut tx = self.registry.store().write().await.unwrap();
         tx.insert_facility(&FacilityRow {
-            code: STATION.to_owned(),
-            name: "Trạm Y tế xã An Châu".to_owned(),
+            code: code.to_owned(),
+            name: name.to_owned(),
             kind: "commune_station".to_owned(),
             commune_code: COMMUNE.to_owned(),
             managing_body: None,
@@ -146,6 +149,16 @@ impl Site {
 
     /// The browser of somebody with these roles at the station.
     pub(crate) async fn sign_in(&self, name: &str, roles: &[Role]) -> Browser<'_> {
+        self.sign_in_at(name, roles, STATION).await
+    }
+
+    /// The browser of somebody with these roles at a facility.
+    pub(crate) async fn sign_in_at(
+        &self,
+        name: &str,
+        roles: &[Role],
+        facility: &str,
+    ) -> Browser<'_> {
         let account = self.ids.new_id(now());
         let at = Moment(now());
         let token = SessionToken::from_random([u8::try_from(roles.len()).unwrap(); 32]);
@@ -156,7 +169,7 @@ impl Site {
         for role in roles {
             let scope = match role {
                 Role::CommuneStation => Scope::Commune(COMMUNE.to_owned()),
-                _ => Scope::Facility(STATION.to_owned()),
+                _ => Scope::Facility(facility.to_owned()),
             };
             let row = AssignmentRow {
                 id: self.ids.new_id(now()),
