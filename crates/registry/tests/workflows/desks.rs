@@ -6,11 +6,10 @@ use khien_registry::stock::{self, NewLot, Vials};
 use khien_registry::{Actor, By};
 use uuid::Uuid;
 
-use crate::support::{COMMUNE, STATION, World, at, id};
+use crate::support::{STATION, World, at, id};
 
-/// The province and the district of the stories' commune.
+/// The province of the stories' commune.
 pub(crate) const PROVINCE: &str = "34";
-pub(crate) const DISTRICT: &str = "340";
 
 pub(crate) fn day(text: &str) -> Date {
     text.parse().unwrap()
@@ -22,22 +21,6 @@ pub(crate) fn actor(role: Role, scope: Scope) -> Actor {
         account: id(4),
         assignments: vec![Assignment::lasting(role, scope)],
     }
-}
-
-/// The commune's station: residents and facility.
-pub(crate) fn station() -> Actor {
-    let role = Role::CommuneStation;
-    Actor {
-        account: id(4),
-        assignments: vec![
-            Assignment::lasting(role, Scope::Commune(COMMUNE.to_owned())),
-            Assignment::lasting(role, Scope::Facility(STATION.to_owned())),
-        ],
-    }
-}
-
-pub(crate) fn in_commune(role: Role) -> Actor {
-    actor(role, Scope::Commune(COMMUNE.to_owned()))
 }
 
 pub(crate) fn in_station(role: Role) -> Actor {
