@@ -233,3 +233,13 @@ async fn rights_close_what_they_do_not_open() {
     assert_eq!(missing.status, StatusCode::NOT_FOUND);
     assert!(address.starts_with("/station/people/"));
 }
+
+#[tokio::test]
+async fn the_first_page_after_signing_in_says_what_today_is_like() {
+    let site = Site::new().await;
+    let clerk = clerk(&site).await;
+    let board = clerk.open("/station").await;
+    assert_eq!(board.status, StatusCode::OK, "{}", board.text);
+    assert!(board.text.contains("<h1>Hôm nay không có buổi tiêm</h1>"));
+    assert!(board.text.contains("Trạm Y tế xã An Châu"));
+}

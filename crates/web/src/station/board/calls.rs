@@ -1,14 +1,158 @@
 //! Calls into the registry.
 
-use super::Board;
+use jiff::ToSpan;
+use jiff::civil::Date;
+use khien_domain::rights::{Act, Scope, scopes};
+use khien_store::{Day, SessionRow, StoreError, Tx};
+
 use super::figure::Figure;
+use super::{Board, SessionState, Site, Waiting, WaitingKind};
 use crate::App;
 use crate::problem::Problem;
 use crate::station::Actor;
+use crate::station::calls::failed;
+use crate::station::person::record::product;
+
+/// Days in which a forgotten session is looked for.
+const LOOK_BACK: i32 = 30;
+/// Imports that are looked through for those that wait.
+const RECENT: i64 = 50;
+/// Days before its last day of use in which a lot should go first.
+const SOON: i32 = 31;
 
 /// The board of the actor's unit.
-pub(super) async fn today(_app: &App, _actor: &Actor) -> Result<Board, Problem> {
-    Err(Problem::unavailable())
+pub(super) async fn today(app: &App, actor: &Actor) -> Result<Board, Problem> {
+    if !actor.may_here(Act::BoardRead) {
+        return Err(Problem::forbidden());
+    }
+    let board = board(app, actor).await;
+    board.map_err(|error| failed(&error))
+}
+
+async fn board(app: &App, actor: &Actor) -> Result<Board, StoreError> {
+    let today = actor.today();
+    let tomorrow = next(today);
+    let mut board = Board {
+        day: today,
+        given: None,
+        entered: 0,
+        sites: Vec::new(),
+        waiting: Vec::new(),
+        may_report: false,
+        may_plan: actor.may_here(Act::SessionPlan),
+        may_import: actor.may_here(Act::ImportUpload),
+    };
+    let mut tx = app.registry().store().read().await?;
+    if let Some(facility) = actor.facility.as_deref() {
+        let figures = tx.figures(facility, Day(today), Day(tomorrow)).await?;
+        let newest = figures.iter().max_by_key(|figure| figure.reported_at.0);
+        board.given = newest.map(|figure| whole(figure.doses_given));
+        let entered = tx
+            .doses_entered(facility, Day(today), Day(tomorrow))
+            .await?;
+        board.entered = entered.iter().map(|(_, doses)| whole(*doses)).sum();
+        let sessions = tx
+            .sessions_of_facility(facility, Day(today), Day(tomorrow))
+            .await?;
+        for session in &sessions {
+            board.sites.push(site(&mut tx, session).await?);
+        }
+        waiting_at(&mut tx, facility, today, &mut board.waiting).await?;
+    }
+    waiting_for_residents(&mut tx, actor, &mut board.waiting).await?;
+    Ok(board)
+}
+
+fn next(day: Date) -> Date {
+    day.saturating_add(1.day())
+}
+
+fn whole(count: i64) -> u64 {
+    u64::try_from(count).unwrap_or(0)
+}
+
+async fn site(tx: &mut Tx, session: &SessionRow) -> Result<Site, StoreError> {
+    let mut vaccine = String::new();
+    if let Some(on_table) = tx.session_lots(session.id).await?.first()
+        && let Some(lot) = tx.lot(on_table.lot_id).await?
+    {
+        vaccine = format!("{}, {}", product(&lot.product_code), lot.number);
+    }
+    let listed = tx.attendances(session.id).await?.len();
+    let dosed = tx.doses_of_session(session.id).await?.len();
+    let said = tx.confirmations_of_session(session.id).await?.len();
+    Ok(Site {
+        session: session.id,
+        place: session.place.clone(),
+        vaccine,
+        state: match session.state.as_str() {
+            "open" => SessionState::Open,
+            "closed" => SessionState::Closed,
+            "signed" => SessionState::Signed,
+            _ => SessionState::Planned,
+        },
+        listed: listed as u64,
+        dosed: dosed as u64,
+        confirmed: said as u64,
+    })
+}
+
+/// What waits at a desk: forgotten sessions, files to look through, lots that go first.
+async fn waiting_at(
+    tx: &mut Tx,
+    facility: &str,
+    today: Date,
+    waiting: &mut Vec<Waiting>,
+) -> Result<(), StoreError> {
+    let from = Day(today.saturating_sub(LOOK_BACK.days()));
+    let sessions = tx.sessions_of_facility(facility, from, Day(today)).await?;
+    let open: Vec<_> = sessions.iter().filter(|it| it.state == "open").collect();
+    let since = open.iter().map(|session| session.held_on.0).min();
+    note(waiting, WaitingKind::OpenSessions, open.len(), since);
+    let imports = tx.imports(facility, RECENT).await?;
+    let parsed = imports
+        .iter()
+        .filter(|it| it.state == "parsed" && it.fault.is_none());
+    note(waiting, WaitingKind::Imports, parsed.count(), None);
+    let limit = today.saturating_add(SOON.days());
+    let lots = tx.balances(facility).await?;
+    let soon = lots.iter().filter_map(|lot| lot.expires_on);
+    let soon = soon.filter(|day| day.0 >= today && day.0 < limit).count();
+    note(waiting, WaitingKind::Expiring, soon, None);
+    Ok(())
+}
+
+/// What waits for a commune station: residents whose record the register contradicts.
+async fn waiting_for_residents(
+    tx: &mut Tx,
+    actor: &Actor,
+    waiting: &mut Vec<Waiting>,
+) -> Result<(), StoreError> {
+    let mut wrong = 0;
+    for scope in scopes(&actor.account.assignments, Act::IdentityConfirm, actor.at) {
+        if let Scope::Commune(commune) = scope {
+            let counts = tx.identity_counts(commune).await?;
+            let mismatch = counts.iter().filter(|(state, _)| state == "mismatch");
+            wrong += mismatch.map(|(_, people)| whole(*people)).sum::<u64>();
+        }
+    }
+    note(
+        waiting,
+        WaitingKind::Mismatches,
+        usize::try_from(wrong).unwrap_or(0),
+        None,
+    );
+    Ok(())
+}
+
+fn note(waiting: &mut Vec<Waiting>, kind: WaitingKind, count: usize, since: Option<Date>) {
+    if count > 0 {
+        waiting.push(Waiting {
+            kind,
+            count: count as u64,
+            since,
+        });
+    }
 }
 
 /// Reports or corrects the figure of a site.

@@ -5,16 +5,15 @@ use uuid::Uuid;
 
 use super::{Board, SessionState, Site, Waiting, WaitingKind};
 
-fn site(place: &str, vaccine: &str, state: SessionState, figures: [u64; 4]) -> Site {
-    let [listed, given, entered, confirmed] = figures;
+fn site(place: &str, vaccine: &str, state: SessionState, figures: [u64; 3]) -> Site {
+    let [listed, dosed, confirmed] = figures;
     Site {
         session: Uuid::nil(),
         place: place.to_owned(),
         vaccine: vaccine.to_owned(),
         state,
         listed,
-        given: (given > 0).then_some(given),
-        entered,
+        dosed,
         confirmed,
     }
 }
@@ -24,30 +23,32 @@ pub(crate) fn board() -> Board {
     let wait = |kind, count, since| Waiting { kind, count, since };
     Board {
         day: date(2022, 5, 14),
+        given: Some(263),
+        entered: 257,
         sites: vec![
             site(
                 "Nhà văn hoá thôn Châu Giang",
                 "Pfizer, lô FK0112",
                 Open,
-                [84, 61, 55, 52],
+                [84, 55, 52],
             ),
             site(
                 "Trạm Y tế xã An Châu",
                 "AstraZeneca, lô PW40001",
                 Closed,
-                [120, 112, 112, 110],
+                [120, 112, 110],
             ),
             site(
                 "Trường THCS An Châu",
                 "Pfizer trẻ em, lô FX2087",
                 Signed,
-                [96, 90, 90, 90],
+                [96, 90, 90],
             ),
             site(
                 "Công ty May Đông Hưng",
                 "Moderna, lô 941885",
                 Planned,
-                [240, 0, 0, 0],
+                [240, 0, 0],
             ),
         ],
         waiting: vec![
@@ -59,5 +60,7 @@ pub(crate) fn board() -> Board {
             wait(WaitingKind::Expiring, 2, None),
         ],
         may_report: true,
+        may_plan: true,
+        may_import: true,
     }
 }

@@ -1,13 +1,9 @@
 //! The daily figure that a site reports beside its records.
 
-use uuid::Uuid;
-
 use crate::forms::Fields;
 
-/// Doses given at a site today, as counted there.
+/// Doses given today, as counted at the site.
 pub(crate) struct Figure {
-    /// The session's id.
-    pub(crate) session: Uuid,
     /// Doses given.
     pub(crate) given: u32,
     /// Why an earlier figure is corrected; empty for the first one.
@@ -18,7 +14,6 @@ impl Figure {
     /// From the form; nothing if the count is no number.
     pub(crate) fn read(fields: &Fields) -> Option<Self> {
         Some(Self {
-            session: fields.id("session")?,
             given: fields.number("given")?,
             reason: fields.text("reason").to_owned(),
         })

@@ -4,7 +4,6 @@ use jiff::civil::Date;
 use uuid::Uuid;
 
 use crate::page::page;
-use crate::pieces::share;
 use crate::texts::{Marked, Texts};
 
 /// How far a session is.
@@ -44,33 +43,10 @@ pub(crate) struct Site {
     pub(crate) state: SessionState,
     /// People on the list.
     pub(crate) listed: u64,
-    /// Doses given, as the site counts its vials; none if it has not reported.
-    pub(crate) given: Option<u64>,
     /// Doses entered.
-    pub(crate) entered: u64,
-    /// People who confirmed their record, of those with one.
+    pub(crate) dosed: u64,
+    /// People who said whether their record is right.
     pub(crate) confirmed: u64,
-}
-
-impl Site {
-    /// Doses given and not entered.
-    pub(crate) fn missing(&self) -> u64 {
-        self.given.unwrap_or(0).saturating_sub(self.entered)
-    }
-
-    /// Doses entered beyond those counted: vials with more in them, or a wrong count.
-    pub(crate) fn beyond(&self) -> u64 {
-        self.given
-            .map_or(0, |given| self.entered.saturating_sub(given))
-    }
-
-    /// Width of the bar of entered doses.
-    pub(crate) fn width(&self) -> String {
-        share(
-            self.entered.min(self.given.unwrap_or(0)),
-            self.given.unwrap_or(0),
-        )
-    }
 }
 
 /// What can wait for somebody.
@@ -134,44 +110,50 @@ pub(crate) struct Waiting {
 pub(crate) struct Board {
     /// Today.
     pub(crate) day: Date,
+    /// Doses given, as the facility counts its vials; none if it has not reported yet.
+    pub(crate) given: Option<u64>,
+    /// Doses entered.
+    pub(crate) entered: u64,
     /// Sessions of today.
     pub(crate) sites: Vec<Site>,
     /// What waits, the most urgent first.
     pub(crate) waiting: Vec<Waiting>,
-    /// Whether the account may report figures.
+    /// Whether the account may report how many doses were given.
     pub(crate) may_report: bool,
+    /// Whether the account may plan sessions.
+    pub(crate) may_plan: bool,
+    /// Whether the account may upload files.
+    pub(crate) may_import: bool,
 }
 
 impl Board {
-    /// Doses given today.
-    pub(crate) fn given(&self) -> u64 {
-        self.sites.iter().filter_map(|site| site.given).sum()
-    }
-
-    /// Doses entered today.
-    pub(crate) fn entered(&self) -> u64 {
-        self.sites.iter().map(|site| site.entered).sum()
-    }
-
     /// Doses given and not entered.
     pub(crate) fn missing(&self) -> u64 {
-        self.sites.iter().map(Site::missing).sum()
+        self.given.unwrap_or(0).saturating_sub(self.entered)
     }
 
-    /// People who confirmed their record.
+    /// Doses entered beyond those counted: vials with more in them, or a wrong count.
+    pub(crate) fn beyond(&self) -> u64 {
+        self.given
+            .map_or(0, |given| self.entered.saturating_sub(given))
+    }
+
+    /// People who said whether their record is right.
     pub(crate) fn confirmed(&self) -> u64 {
         self.sites.iter().map(|site| site.confirmed).sum()
     }
 
     /// The finding: what a tired person must know first.
     pub(crate) fn headline(&self, t: &'static Texts) -> Marked {
-        let key = match (self.given(), self.missing()) {
-            (0, _) if self.sites.is_empty() => "board-no-sessions",
-            (0, _) => "board-nothing-given",
-            (_, 0) => "board-all-entered",
-            _ => "board-missing",
+        let key = match (self.given, self.missing()) {
+            (None, _) if self.entered > 0 => "board-not-reported",
+            (None | Some(0), _) if self.sites.is_empty() => "board-no-sessions",
+            (None | Some(0), _) => "board-nothing-given",
+            (Some(_), 0) => "board-all-entered",
+            (Some(_), _) => "board-missing",
         };
-        let text = t.text(key).set("given", self.given());
+        let text = t.text(key).set("given", self.given.unwrap_or(0));
+        let text = text.set("entered", self.entered);
         text.set("missing", self.missing()).marked()
     }
 }
