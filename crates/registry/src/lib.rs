@@ -34,7 +34,9 @@ pub mod job;
 pub mod person;
 pub mod policy;
 mod registry;
+pub mod roster;
 pub mod seal;
+pub mod session;
 pub mod stock;
 mod written;
 

@@ -13,6 +13,7 @@ mod receive;
 mod transfer;
 mod waste;
 
+pub(crate) use balance::{Taking, put};
 pub use give_back::give_back;
 pub use lot::{LotError, LotExpiry, NewLot, add_lot, set_expiry};
 pub use order::{StockError, Vials};
@@ -20,3 +21,11 @@ pub use read::{FacilityStock, ReadError, read};
 pub use receive::receive;
 pub use transfer::{Arrival, arrive, send};
 pub use waste::{Waste, waste};
+
+use jiff::civil::Date;
+use khien_store::LotRow;
+
+/// Whether a lot may still be used on a day. The last day of use counts.
+pub(crate) fn is_usable(lot: &LotRow, on: Date) -> bool {
+    lot.expires_on.is_none_or(|last| on <= last.0)
+}

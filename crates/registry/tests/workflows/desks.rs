@@ -2,11 +2,12 @@
 
 use jiff::civil::Date;
 use khien_domain::rights::{Assignment, Role, Scope};
+use khien_registry::person::{self, NewPerson, PersonForm};
 use khien_registry::stock::{self, NewLot, Vials};
 use khien_registry::{Actor, By};
 use uuid::Uuid;
 
-use crate::support::{STATION, World, at, id};
+use crate::support::{COMMUNE, STATION, World, at, id};
 
 /// The province of the stories' commune.
 pub(crate) const PROVINCE: &str = "34";
@@ -21,6 +22,10 @@ pub(crate) fn actor(role: Role, scope: Scope) -> Actor {
         account: id(4),
         assignments: vec![Assignment::lasting(role, scope)],
     }
+}
+
+pub(crate) fn in_commune(role: Role) -> Actor {
+    actor(role, Scope::Commune(COMMUNE.to_owned()))
 }
 
 pub(crate) fn in_station(role: Role) -> Actor {
@@ -84,4 +89,24 @@ pub(crate) async fn vials(world: &World, lot: Uuid) -> i64 {
     let mut tx = world.registry.store().read().await.unwrap();
     assert_eq!(tx.wrong_balances().await.unwrap(), 0);
     tx.balance(STATION, lot).await.unwrap()
+}
+
+/// Enters a person: number, name, birth date.
+pub(crate) async fn enter(world: &World, number: u128, name: &str, born: &str) {
+    let form = PersonForm {
+        full_name: name.to_owned(),
+        date_of_birth: born.to_owned(),
+        sex: "nữ".to_owned(),
+        commune_code: COMMUNE.to_owned(),
+        ..PersonForm::default()
+    };
+    let new = NewPerson {
+        id: id(number),
+        form: &form,
+        is_another: true,
+    };
+    let clerk = world.clerk("2021-09-01T02:00:00Z");
+    person::register(&world.registry, &clerk, new)
+        .await
+        .unwrap();
 }

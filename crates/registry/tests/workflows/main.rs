@@ -13,5 +13,7 @@ mod facilities;
 mod imports;
 mod office;
 mod people;
+mod rosters;
 mod sealer;
+mod sessions;
 mod stock;

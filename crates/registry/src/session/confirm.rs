@@ -1,0 +1,172 @@
+//! The 30-minute screen: the person says of each field whether it is right before leaving.
+
+use std::collections::BTreeSet;
+
+use khien_domain::rights::Act;
+use khien_domain::{ConfirmationChannel, SessionState};
+use khien_store::{ConfirmationRow, Moment, StoreError};
+use uuid::Uuid;
+
+use super::desk::{Desk, DeskError};
+use super::state;
+use crate::by::By;
+use crate::registry::Registry;
+use crate::written::{Written, json, write};
+
+/// Code of the gate: the session confirms that the person was there and saw the record.
+pub(super) const GATE: &str = "attendance";
+
+/// Why a confirmation was not recorded.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfirmError {
+    /// The desk cannot do it.
+    #[error(transparent)]
+    Desk(#[from] DeskError),
+    /// There is no dose to confirm yet.
+    #[error("there is no dose to confirm yet")]
+    NoDose,
+}
+
+impl From<StoreError> for ConfirmError {
+    fn from(error: StoreError) -> Self {
+        Self::Desk(error.into())
+    }
+}
+
+/// A field that the person sees.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ConfirmedField {
+    /// Họ và tên.
+    FullName,
+    /// Ngày sinh.
+    DateOfBirth,
+    /// Giới tính.
+    Sex,
+    /// Số CCCD.
+    IdNumber,
+    /// Số điện thoại.
+    Phone,
+    /// Địa chỉ.
+    Address,
+    /// Vắc xin.
+    Product,
+    /// Số lô.
+    LotNumber,
+    /// Ngày tiêm.
+    GivenOn,
+    /// Mũi thứ.
+    Ordinal,
+}
+
+impl ConfirmedField {
+    /// Every field, as the screen shows them.
+    pub const ALL: [Self; 10] = [
+        Self::FullName,
+        Self::DateOfBirth,
+        Self::Sex,
+        Self::IdNumber,
+        Self::Phone,
+        Self::Address,
+        Self::Product,
+        Self::LotNumber,
+        Self::GivenOn,
+        Self::Ordinal,
+    ];
+
+    /// Stable code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::FullName => "full_name",
+            Self::DateOfBirth => "date_of_birth",
+            Self::Sex => "sex",
+            Self::IdNumber => "id_number",
+            Self::Phone => "phone",
+            Self::Address => "address",
+            Self::Product => "product",
+            Self::LotNumber => "lot_number",
+            Self::GivenOn => "given_on",
+            Self::Ordinal => "ordinal",
+        }
+    }
+
+    /// The field with this code.
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|field| field.code() == code)
+    }
+}
+
+/// What somebody said of their record.
+#[derive(Clone, Debug)]
+pub struct NewConfirmation {
+    /// Made by the client, so that a retry notes nothing twice.
+    pub id: Uuid,
+    /// Whose.
+    pub attendance: Uuid,
+    /// How they saw it.
+    pub channel: ConfirmationChannel,
+    /// Fields that they refused; all others they confirmed. They are followed up.
+    pub refused: Vec<ConfirmedField>,
+}
+
+/// Notes what the person said: at the session, or later as long as it is not signed. The last word
+/// counts; the ones before it stay. The same id again changes nothing and succeeds.
+///
+/// # Errors
+/// See [`ConfirmError`]. Nothing is written then.
+pub async fn confirm(
+    registry: &Registry,
+    by: &By<'_>,
+    said: &NewConfirmation,
+) -> Result<(), ConfirmError> {
+    let mut tx = registry.store.write().await?;
+    let desk = Desk::find(&mut tx, by, said.attendance, Act::SessionConfirm).await?;
+    let now = state(&desk.session);
+    if ![SessionState::Open, SessionState::Closed].contains(&now) {
+        return Err(DeskError::NotOpen(now).into());
+    }
+    let dose = desk.attendance.dose_id.ok_or(ConfirmError::NoDose)?;
+    let known = tx.confirmations(desk.attendance.person_id).await?;
+    if known.iter().any(|row| row.id == said.id) {
+        return Ok(());
+    }
+    let refused: BTreeSet<&str> = said.refused.iter().map(|field| field.code()).collect();
+    let refused: Vec<&str> = refused.into_iter().collect();
+    let row = ConfirmationRow {
+        id: said.id,
+        attendance_id: Some(desk.attendance.id),
+        person_id: desk.attendance.person_id,
+        dose_id: Some(dose),
+        gate: GATE.to_owned(),
+        channel: said.channel.code().to_owned(),
+        refused: refused.join(" "),
+        confirmed_at: Moment(by.at),
+        noted_by: Some(by.actor.account),
+    };
+    tx.insert_confirmation(&row).await?;
+    let written = Written {
+        act: Act::SessionConfirm.code(),
+        kind: "attendance",
+        subject: desk.attendance.id.to_string(),
+        before: None,
+        after: Some(json(&serde_json::json!({
+            "channel": row.channel,
+            "refused": row.refused,
+        }))),
+        reason: None,
+    };
+    write(&mut tx, by, written).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_field_reads_back() {
+        for field in ConfirmedField::ALL {
+            assert_eq!(ConfirmedField::parse(field.code()), Some(field));
+        }
+    }
+}
