@@ -1,4 +1,6 @@
 //! A session from plan to closing, desk by desk.
+//!
+//! Long because every desk's story begins with the same open session.
 
 use jiff::civil::Date;
 use khien_domain::rights::{Role, Scope};
