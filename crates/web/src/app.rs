@@ -80,6 +80,7 @@ struct Shared {
     keys: security::Keys,
     registry: Registry,
     vault: Box<dyn Vault>,
+    attempts: security::Attempts,
 }
 
 impl App {
@@ -97,6 +98,7 @@ impl App {
             keys,
             registry,
             vault: Box::new(vault),
+            attempts: security::Attempts::default(),
         }))
     }
 
@@ -123,6 +125,11 @@ impl App {
 
     pub(crate) fn secrets(&self) -> Secrets<'_> {
         self.0.vault.secrets()
+    }
+
+    /// Attempts to get in, by address.
+    pub(crate) fn attempts(&self) -> &security::Attempts {
+        &self.0.attempts
     }
 
     /// An attempt to get in, now.

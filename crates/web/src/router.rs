@@ -15,6 +15,9 @@ use crate::{assets, gzip, preferences, security, sign_in, station};
 const LARGEST_FORM: usize = 256 * 1024;
 
 /// All pages, the API and the files that they need.
+///
+/// Serve it with `into_make_service_with_connect_info::<SocketAddr>()`: then attempts to sign in are
+/// counted by address.
 pub fn router(app: App) -> Router {
     Router::new()
         .route("/", get(|| async { Redirect::to("/station") }))

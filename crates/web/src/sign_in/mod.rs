@@ -5,11 +5,13 @@ mod calls;
 pub(crate) mod examples;
 mod view;
 
-use axum::Router;
-use axum::extract::{Query, State};
+use std::net::SocketAddr;
+
+use axum::extract::{ConnectInfo, Query, State};
 use axum::http::header::SET_COOKIE;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
+use axum::{Extension, Router};
 use serde::Deserialize;
 
 use crate::App;
@@ -43,7 +45,15 @@ async fn ask(State(app): State<App>, visit: Visit, Query(back): Query<Back>) -> 
     password_page(&app, &visit, Fields::from(back), None)
 }
 
-async fn begin(State(app): State<App>, visit: Visit, Posted(fields): Posted) -> Response {
+async fn begin(
+    State(app): State<App>,
+    visit: Visit,
+    caller: Option<Extension<ConnectInfo<SocketAddr>>>,
+    Posted(fields): Posted,
+) -> Response {
+    if let Some(problem) = too_often(&app, caller) {
+        return problem.into_response();
+    }
     match calls::begin(&app, &visit, fields.text("name"), fields.raw("password")).await {
         Ok(Begun::SignedIn(token)) => enter(&app, &token, fields.text("back")),
         Ok(Begun::NeedsCode(pending)) => code_page(&visit, fields, pending, None),
@@ -51,12 +61,27 @@ async fn begin(State(app): State<App>, visit: Visit, Posted(fields): Posted) -> 
     }
 }
 
-async fn finish(State(app): State<App>, visit: Visit, Posted(fields): Posted) -> Response {
+async fn finish(
+    State(app): State<App>,
+    visit: Visit,
+    caller: Option<Extension<ConnectInfo<SocketAddr>>>,
+    Posted(fields): Posted,
+) -> Response {
+    if let Some(problem) = too_often(&app, caller) {
+        return problem.into_response();
+    }
     let pending = fields.text("pending").to_owned();
     match calls::finish(&app, &visit, &pending, fields.text("code")).await {
         Ok(token) => enter(&app, &token, fields.text("back")),
         Err(refusal) => code_page(&visit, fields, pending, Some(refusal)),
     }
+}
+
+/// Whether the address of the caller, where the server knows it, has tried too often.
+fn too_often(app: &App, caller: Option<Extension<ConnectInfo<SocketAddr>>>) -> Option<Problem> {
+    let Extension(ConnectInfo(address)) = caller?;
+    let counted = app.attempts().count(address.ip(), app.now());
+    counted.err().map(Problem::too_many)
 }
 
 /// Whoever came in by a one-time password chooses their own before anything else.

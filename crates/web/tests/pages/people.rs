@@ -243,3 +243,22 @@ async fn the_first_page_after_signing_in_says_what_today_is_like() {
     assert!(board.text.contains("<h1>Hôm nay không có buổi tiêm</h1>"));
     assert!(board.text.contains("Trạm Y tế xã An Châu"));
 }
+
+#[tokio::test]
+async fn the_head_sees_the_accounts_of_the_facility() {
+    let site = Site::new().await;
+    let clerk = clerk(&site).await;
+    let head = site
+        .sign_in("Đỗ Quang Hải", &[Role::FacilityHead, Role::Clerk])
+        .await;
+    let list = head.open("/station/accounts").await;
+    assert_eq!(list.status, StatusCode::OK, "{}", list.text);
+    assert!(list.text.contains("Tô Thị Duyên") && list.text.contains("Tài khoản của bạn"));
+    let form = head.open("/station/accounts/new").await;
+    assert!(
+        form.text.contains("Cán bộ tiêm"),
+        "roles that a head may give"
+    );
+    let refused = clerk.open("/station/accounts").await;
+    assert_eq!(refused.status, StatusCode::FORBIDDEN);
+}

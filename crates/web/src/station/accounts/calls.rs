@@ -1,38 +1,205 @@
 //! Calls into the registry.
 
+use khien_domain::rights::{Assignment, Role, Scope};
+use khien_registry::account::{
+    self, CloseError, CreateError, NotEditable, ReadError, ResetError, TotpError,
+};
+use khien_store::{AccountRow, StoreError};
 use uuid::Uuid;
 
-use super::{Accounts, NewAccount, Secrets};
+use super::{AccountLine, AccountState, Accounts, NewAccount, Secrets};
 use crate::App;
-use crate::forms::Fields;
+use crate::forms::{Faults, Fields};
+use crate::pieces::{Choice, Form};
 use crate::problem::Problem;
 use crate::station::Actor;
+use crate::station::calls::{failed, refused, when};
+use crate::station::doses::day;
 
-/// Accounts of the unit and of those below it.
-pub(super) async fn accounts(_app: &App, _actor: &Actor) -> Result<Accounts, Problem> {
-    Err(Problem::unavailable())
+/// The scope of the unit that the editor acts for.
+fn scope(actor: &Actor) -> Result<Scope, Problem> {
+    let unit = actor.who.unit().ok_or_else(Problem::forbidden)?;
+    let (kind, code) = unit.id.split_once('-').unwrap_or((&unit.id, ""));
+    Scope::parse(kind, code).map_err(|_| Problem::forbidden())
 }
 
-/// An empty form with the roles and units that the actor may give.
-pub(super) async fn blank(_app: &App, _actor: &Actor) -> Result<NewAccount, Problem> {
-    Err(Problem::unavailable())
+/// Accounts of the unit.
+pub(super) async fn accounts(app: &App, actor: &Actor) -> Result<Accounts, Problem> {
+    let scope = scope(actor)?;
+    let rows = account::of_scope(app.registry(), &actor.by(app), &scope, "").await;
+    let rows = rows.map_err(|error| match error {
+        ReadError::NotAllowed(missing) => refused(missing),
+        ReadError::NotThere => Problem::not_found(),
+        ReadError::Store(error) => failed(&error),
+    })?;
+    let lines = lines(app, actor, rows).await;
+    lines
+        .map(|lines| Accounts { lines })
+        .map_err(|error| failed(&error))
 }
 
-/// Makes an account.
+async fn lines(
+    app: &App,
+    actor: &Actor,
+    rows: Vec<AccountRow>,
+) -> Result<Vec<AccountLine>, StoreError> {
+    let unit = actor
+        .who
+        .unit()
+        .map(|unit| unit.name.clone())
+        .unwrap_or_default();
+    let mut tx = app.registry().store().read().await?;
+    let mut lines = Vec::new();
+    for row in rows {
+        let held = tx.assignments(row.id).await?;
+        let holds = held
+            .iter()
+            .filter(|it| it.until.is_none_or(|until| until.0 > actor.at));
+        let holds: Vec<_> = holds.collect();
+        lines.push(AccountLine {
+            id: row.id,
+            roles: holds.iter().map(|it| it.role.clone()).collect(),
+            until: holds.iter().filter_map(|it| it.until).map(when).max(),
+            unit: unit.clone(),
+            authenticator: row.totp_secret.is_some(),
+            state: match (row.closed_at.is_some(), row.password_until.is_some()) {
+                (true, _) => AccountState::Ended,
+                (false, true) => AccountState::Handed,
+                (false, false) => AccountState::Good,
+            },
+            is_own: row.id == actor.account.account,
+            name: row.name,
+            login: row.login,
+        });
+    }
+    Ok(lines)
+}
+
+/// An empty form with the roles that the editor may give here.
+pub(super) fn blank(app: &App, actor: &Actor) -> Result<NewAccount, Problem> {
+    let t = actor.visit.texts();
+    let scope = scope(actor)?;
+    let held = &actor.account.assignments;
+    let may_give = |role: &&Role| {
+        let givers = role.granted_by();
+        role.scope_kinds().contains(&scope.kind())
+            && held.iter().any(|it| givers.contains(&it.role))
+    };
+    let roles = Role::ALL.iter().filter(may_give);
+    let roles = roles.map(|role| Choice::new(role.code(), t.code("role", role.code())));
+    let id = app.new_id().to_string();
+    Ok(NewAccount {
+        form: Form::new(t, "account", Fields::from([("id", id.as_str())])),
+        roles: roles.collect(),
+    })
+}
+
+/// Makes an account; or says field by field why not.
 pub(super) async fn create(
-    _app: &App,
-    _actor: &Actor,
-    _fields: &Fields,
-) -> Result<Secrets, Problem> {
-    Err(Problem::unavailable())
+    app: &App,
+    actor: &Actor,
+    fields: &Fields,
+) -> Result<Result<Secrets, Faults>, Problem> {
+    let scope = scope(actor)?;
+    let until = day(fields.text("ends")).and_then(|last| {
+        let after = last.tomorrow().ok()?.at(0, 0, 0, 0);
+        let zone = jiff::tz::TimeZone::fixed(jiff::tz::Offset::constant(7));
+        zone.to_timestamp(after).ok()
+    });
+    let roles = fields.all("role").filter_map(Role::parse);
+    let roles: Vec<Assignment> = roles
+        .map(|role| Assignment {
+            role,
+            scope: scope.clone(),
+            until,
+        })
+        .collect();
+    let new = account::NewAccount {
+        id: fields.id("id").unwrap_or_else(|| app.new_id()),
+        login: fields.text("login"),
+        name: fields.text("person"),
+        language: actor.visit.language.tag(),
+        roles: &roles,
+    };
+    let made = account::create(app.registry(), &actor.by(app), app.secrets(), new).await;
+    let fault = |field, key: &str| {
+        let mut faults = Faults::default();
+        faults.add(field, key);
+        Ok(Err(faults))
+    };
+    match made {
+        Ok(password) => Ok(Ok(Secrets {
+            name: fields.text("person").to_owned(),
+            login: fields.text("login").to_owned(),
+            password: password.as_str().to_owned(),
+        })),
+        Err(CreateError::NoRole) => fault("role", "fault-role"),
+        Err(CreateError::Login) => fault("login", "fault-login"),
+        Err(CreateError::Taken) => fault("login", "fault-login-taken"),
+        Err(CreateError::NoName) => fault("person", "fault-account-person"),
+        Err(CreateError::Made) => fault("login", "fault-account-made"),
+        Err(CreateError::NoPlace) => Err(Problem::not_found()),
+        Err(CreateError::NotAllowed(missing)) => Err(refused(missing)),
+        Err(CreateError::Store(error)) => Err(failed(&error)),
+        Err(error @ (CreateError::Hash(_) | CreateError::Random(_))) => {
+            tracing::error!(%error, "an account could not be made");
+            Err(Problem::unavailable())
+        }
+    }
 }
 
-/// `end`, `unlock`, `password` or `authenticator`; the last two answer something to hand over.
-pub(super) async fn act(
-    _app: &App,
-    _actor: &Actor,
-    _id: Uuid,
-    _act: &str,
-) -> Result<Option<Secrets>, Problem> {
-    Err(Problem::unavailable())
+/// A new one-time password, to be handed over.
+pub(super) async fn reset(app: &App, actor: &Actor, id: Uuid) -> Result<Secrets, Problem> {
+    let password = account::reset_password(app.registry(), &actor.by(app), app.secrets(), id).await;
+    let password = password.map_err(|error| match error {
+        ResetError::NotEditable(why) => not_editable(why),
+        ResetError::Store(error) => failed(&error),
+        ResetError::Hash(_) | ResetError::Random(_) => Problem::unavailable(),
+    })?;
+    let row = async {
+        let mut tx = app.registry().store().read().await?;
+        tx.account(id).await
+    };
+    let row = row.await.map_err(|error| failed(&error))?;
+    let row = row.ok_or_else(Problem::not_found)?;
+    Ok(Secrets {
+        name: row.name,
+        login: row.login,
+        password: password.as_str().to_owned(),
+    })
+}
+
+/// Takes the authenticator of a lost phone away.
+pub(super) async fn remove_authenticator(
+    app: &App,
+    actor: &Actor,
+    id: Uuid,
+    reason: &str,
+) -> Result<(), Problem> {
+    let removed = account::remove_totp(app.registry(), &actor.by(app), id, reason).await;
+    match removed {
+        Ok(()) | Err(TotpError::NotEnrolled) => Ok(()),
+        Err(TotpError::NotEditable(why)) => Err(not_editable(why)),
+        Err(TotpError::NoReason) => Err(Problem::bad_request()),
+        Err(TotpError::Store(error)) => Err(failed(&error)),
+        Err(_) => Err(Problem::conflict()),
+    }
+}
+
+/// Ends an account.
+pub(super) async fn end(app: &App, actor: &Actor, id: Uuid, reason: &str) -> Result<(), Problem> {
+    let closed = account::close(app.registry(), &actor.by(app), id, reason).await;
+    closed.map_err(|error| match error {
+        CloseError::NotEditable(why) => not_editable(why),
+        CloseError::NoReason => Problem::bad_request(),
+        CloseError::Store(error) => failed(&error),
+    })
+}
+
+fn not_editable(why: NotEditable) -> Problem {
+    match why {
+        NotEditable::NoAccount => Problem::not_found(),
+        NotEditable::Own | NotEditable::Closed => Problem::conflict(),
+        NotEditable::NotAllowed(missing) => refused(missing),
+    }
 }

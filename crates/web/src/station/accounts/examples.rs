@@ -9,15 +9,17 @@ use crate::pieces::{Choice, Form};
 use crate::texts::Texts;
 
 pub(crate) fn accounts() -> Accounts {
-    let line = |name: &str, login: &str, roles, state| AccountLine {
+    use AccountState::{Ended, Good, Handed};
+
+    let line = |name: &str, login: &str, roles: &[&str], state| AccountLine {
         id: Uuid::nil(),
         name: name.to_owned(),
         login: login.to_owned(),
-        roles,
+        roles: roles.iter().map(|role| (*role).to_owned()).collect(),
         unit: "Trạm Y tế xã An Châu".to_owned(),
-        authenticator: state == AccountState::Good,
-        last_used: Some(date(2022, 5, 14).at(7, 31, 0, 0)),
-        until: (login == "tnv.an").then(|| date(2022, 5, 14)),
+        authenticator: state == Good,
+        until: (login == "tnv.an").then(|| date(2022, 5, 15).at(0, 0, 0, 0)),
+        is_own: login == "duyen.tt",
         state,
     };
     Accounts {
@@ -25,49 +27,23 @@ pub(crate) fn accounts() -> Accounts {
             line(
                 "Tô Thị Duyên",
                 "duyen.tt",
-                vec!["clerk", "station"],
-                AccountState::Good,
+                &["facility_head", "clerk"],
+                Good,
             ),
-            line(
-                "Đỗ Quang Hải",
-                "hai.dq",
-                vec!["vaccinator"],
-                AccountState::Locked,
-            ),
-            line(
-                "Nguyễn Hoài An",
-                "tnv.an",
-                vec!["volunteer"],
-                AccountState::Good,
-            ),
-            line(
-                "Vũ Thị Linh",
-                "linh.vt",
-                vec!["employer"],
-                AccountState::Ended,
-            ),
+            line("Đỗ Quang Hải", "hai.dq", &["vaccinator"], Handed),
+            line("Nguyễn Hoài An", "tnv.an", &["session_volunteer"], Good),
+            line("Vũ Thị Linh", "linh.vt", &["list_submitter"], Ended),
         ],
     }
 }
 
 pub(crate) fn blank(t: &'static Texts) -> NewAccount {
-    let roles = [
-        "clerk",
-        "vaccinator",
-        "head",
-        "volunteer",
-        "station",
-        "employer",
-    ];
+    let roles = ["vaccinator", "clerk", "facility_head"];
     NewAccount {
         form: Form::new(t, "account", Fields::default()),
         roles: roles
             .map(|code| Choice::new(code, t.code("role", code)))
             .into(),
-        units: vec![
-            Choice::new("a", "Trạm Y tế xã An Châu"),
-            Choice::new("b", "Đội tiêm lưu động số 1"),
-        ],
     }
 }
 
@@ -75,7 +51,6 @@ pub(crate) fn secrets() -> Secrets {
     Secrets {
         name: "Nguyễn Hoài An".to_owned(),
         login: "tnv.an".to_owned(),
-        password: "lúa-chín-bờ-ao-41".to_owned(),
-        authenticator: "JBSW Y3DP EHPK 3PXP".to_owned(),
+        password: "7KQF-2M9D-XW4T-HR8C".to_owned(),
     }
 }

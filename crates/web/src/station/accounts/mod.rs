@@ -40,7 +40,7 @@ async fn list(State(app): State<App>, actor: Actor) -> Result<Response, Problem>
 }
 
 async fn blank(State(app): State<App>, actor: Actor) -> Result<Response, Problem> {
-    let view = calls::blank(&app, &actor).await?;
+    let view = calls::blank(&app, &actor)?;
     Ok(new_page(&actor, view, StatusCode::OK))
 }
 
@@ -49,12 +49,14 @@ async fn create(
     actor: Actor,
     Posted(fields): Posted,
 ) -> Result<Response, Problem> {
-    let faults = check(&fields);
+    let mut faults = check(&fields);
     if faults.is_empty() {
-        let secrets = calls::create(&app, &actor, &fields).await?;
-        return Ok(secrets_page(&actor, secrets));
+        match calls::create(&app, &actor, &fields).await? {
+            Ok(secrets) => return Ok(secrets_page(&actor, secrets)),
+            Err(refused) => faults = refused,
+        }
     }
-    let mut view = calls::blank(&app, &actor).await?;
+    let mut view = calls::blank(&app, &actor)?;
     view.form.values = fields;
     view.form.faults = faults;
     Ok(new_page(&actor, view, StatusCode::UNPROCESSABLE_ENTITY))
@@ -73,17 +75,24 @@ fn check(fields: &Fields) -> Faults {
     faults
 }
 
-/// Ends an account, unlocks it, or renews its password or authenticator.
+/// Ends an account, or renews its password or authenticator.
 async fn act(
     State(app): State<App>,
     actor: Actor,
     Path(id): Path<Uuid>,
     Posted(fields): Posted,
 ) -> Result<Response, Problem> {
-    match calls::act(&app, &actor, id, fields.text("act")).await? {
-        Some(secrets) => Ok(secrets_page(&actor, secrets)),
-        None => Ok(Redirect::to("/station/accounts?done=account").into_response()),
+    let reason = fields.text("reason");
+    match fields.text("act") {
+        "password" => {
+            let secrets = calls::reset(&app, &actor, id).await?;
+            return Ok(secrets_page(&actor, secrets));
+        }
+        "authenticator" => calls::remove_authenticator(&app, &actor, id, reason).await?,
+        "end" => calls::end(&app, &actor, id, reason).await?,
+        _ => return Err(Problem::bad_request()),
     }
+    Ok(Redirect::to("/station/accounts?done=account").into_response())
 }
 
 fn new_page(actor: &Actor, view: NewAccount, status: StatusCode) -> Response {

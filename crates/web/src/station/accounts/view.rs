@@ -1,6 +1,6 @@
 //! What the pages of accounts show.
 
-use jiff::civil::{Date, DateTime};
+use jiff::civil::DateTime;
 use uuid::Uuid;
 
 use crate::page::page;
@@ -10,8 +10,8 @@ use crate::pieces::{Choice, Form};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum AccountState {
     Good,
-    /// Too many wrong attempts.
-    Locked,
+    /// The one-time password was handed over and not used yet.
+    Handed,
     Ended,
 }
 
@@ -19,7 +19,7 @@ impl AccountState {
     pub(crate) fn code(self) -> &'static str {
         match self {
             AccountState::Good => "good",
-            AccountState::Locked => "locked",
+            AccountState::Handed => "handed",
             AccountState::Ended => "ended",
         }
     }
@@ -31,13 +31,14 @@ pub(crate) struct AccountLine {
     pub(crate) name: String,
     pub(crate) login: String,
     /// Keys of the family `role-`.
-    pub(crate) roles: Vec<&'static str>,
+    pub(crate) roles: Vec<String>,
     pub(crate) unit: String,
     /// Whether an authenticator is set up.
     pub(crate) authenticator: bool,
-    pub(crate) last_used: Option<DateTime>,
     /// For accounts that end by themselves.
-    pub(crate) until: Option<Date>,
+    pub(crate) until: Option<DateTime>,
+    /// Nobody changes the own account.
+    pub(crate) is_own: bool,
     pub(crate) state: AccountState,
 }
 
@@ -50,7 +51,6 @@ pub(crate) struct Accounts {
 pub(crate) struct NewAccount {
     pub(crate) form: Form,
     pub(crate) roles: Vec<Choice>,
-    pub(crate) units: Vec<Choice>,
 }
 
 /// What is shown once and never again.
@@ -59,8 +59,6 @@ pub(crate) struct Secrets {
     pub(crate) login: String,
     /// To be changed at the first sign-in.
     pub(crate) password: String,
-    /// For the authenticator; empty if it stays.
-    pub(crate) authenticator: String,
 }
 
 page!(AccountsPage, "station/accounts/list.html", Accounts);
