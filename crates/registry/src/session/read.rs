@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use khien_domain::rights::Act;
+use khien_domain::rights::{Act, Place};
 use khien_store::{
     AttendanceRow, ConfirmationRow, LotRow, PersonRow, SessionLotRow, SessionRow, StoreError,
 };
@@ -64,6 +64,8 @@ impl Attending {
 pub struct SessionSheet {
     /// The session.
     pub session: SessionRow,
+    /// Where it takes place, for what a reader may do there.
+    pub here: Place,
     /// Its counts.
     pub counts: SessionCounts,
     /// Lots in the order in which they are offered; the first that is usable is the one that two
@@ -125,6 +127,7 @@ pub async fn read(
         people: people.collect(),
         counts: counts(&mut tx, session).await?,
         session: row,
+        here,
         table,
     })
 }

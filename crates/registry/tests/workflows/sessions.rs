@@ -794,3 +794,30 @@ async fn the_board_shows_the_day_to_those_who_may_see_it() {
     let shown = session::board_in_commune(&world.registry, &desk, COMMUNE, today).await;
     assert_eq!(shown.unwrap().len(), 1);
 }
+
+#[tokio::test]
+async fn sessions_are_listed_newest_first_and_only_to_those_who_may_see_them() {
+    let world = opened().await;
+    let head = world.head(NOON);
+    let later = NewSession {
+        id: id(31),
+        held_on: day("2021-09-16"),
+        ..morning()
+    };
+    session::plan(&world.registry, &head, &later).await.unwrap();
+    let stretch = |skip| session::SessionStretch {
+        from: day("2021-09-01"),
+        until: day("2021-10-01"),
+        skip,
+        take: 1,
+    };
+    for (skip, newest) in [(0, id(31)), (1, SESSION)] {
+        let page = session::list(&world.registry, &head, STATION, stretch(skip))
+            .await
+            .unwrap();
+        assert_eq!((page.all, page.sessions[0].session.id), (2, newest));
+    }
+    let nobody = world.nobody(NOON);
+    let refused = session::list(&world.registry, &nobody, STATION, stretch(0)).await;
+    assert!(matches!(refused, Err(session::BoardError::NotAllowed(_))));
+}
