@@ -2,12 +2,14 @@
 
 mod correct;
 mod count;
+mod hand_over;
 mod judge;
 mod record;
 mod void;
 
 pub use correct::{CorrectError, DoseCorrection, correct};
 pub use count::age_group;
+pub(crate) use hand_over::{HandOver, counts, hand_over, on_arrival};
 pub(crate) use judge::Course;
 pub use judge::{Judged, judge};
 pub use record::{NewDose, Override, RecordError, Source, record};

@@ -118,6 +118,7 @@ async fn run(registry: &Registry, running: &Running<'_>) -> Result<(), JobFault>
         import::READ_JOB => import::run_read(registry, running).await,
         import::APPLY_JOB => import::run_apply(registry, running).await,
         import::UNDO_JOB => import::run_undo(registry, running).await,
+        person::CLUSTER_JOB => person::run_cluster(registry, running).await,
         person::CHECK_JOB => person::run_check(registry, running).await,
         _ => Err(JobFault::Hopeless("unknown_job")),
     }

@@ -30,6 +30,7 @@ pub mod credentials;
 pub mod dose;
 pub mod facility;
 pub mod figure;
+mod given;
 pub mod import;
 pub mod job;
 pub mod person;

@@ -1,22 +1,32 @@
-//! People: entered, found, opened, corrected.
+//! People: entered, found, opened, corrected; two records joined that are one person, and parted.
 
 mod check;
+mod cluster;
 mod correct;
 mod fields;
 mod find;
 pub(crate) mod identity;
+mod joined;
+mod merge;
 mod read;
 mod register;
+mod separate;
+mod split;
 
 pub(crate) use check::run_check;
+pub(crate) use cluster::run_cluster;
+pub use cluster::{CLUSTER_JOB, Cluster, ClusterError, merge_cluster};
 pub use correct::{CorrectError, Correction, correct};
 pub use fields::{FieldFault, PersonForm, form_of};
 pub(crate) use fields::{PersonFields, given};
 pub use find::{FindError, MOST_FOUND, find};
 pub use identity::CHECK_JOB;
+pub use merge::{MergeError, MergePreview, Merging, Twin, merge, merge_preview};
 pub use read::{PersonRecord, ReadError, read};
 pub use register::{NewPerson, RegisterError, register};
 pub(crate) use register::{alike, empty};
+pub use separate::{Apart, SeparateError, Separating, separate};
+pub use split::{SplitError, Splitting, recorded_since, split};
 
 use khien_store::PersonRow;
 

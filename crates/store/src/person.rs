@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use crate::{Moment, StoreError, Tx};
+use crate::{EngineKind, Moment, StoreError, Tx};
 
 /// A person as the registry knows them.
 #[derive(Clone, PartialEq, sqlx::FromRow)]
@@ -93,6 +93,18 @@ impl Tx {
             .fetch_optional(connection)
             .await?),
         )
+    }
+
+    /// The same; nobody else changes the person, or records a dose, until the transaction ends.
+    pub async fn lock_person(&mut self, id: Uuid) -> Result<Option<PersonRow>, StoreError> {
+        let query = match self.kind() {
+            EngineKind::Sqlite => sql!("person/lock.sqlite"),
+            EngineKind::Postgres => sql!("person/lock.postgres"),
+        };
+        Ok(on_engine!(self, connection => sqlx::query_as(query)
+            .bind(id)
+            .fetch_optional(connection)
+            .await?))
     }
 
     /// Active people with this number, new or old.

@@ -118,6 +118,35 @@ impl Tx {
         )
     }
 
+    /// On which rosters a person is.
+    pub async fn rosters_of_person(
+        &mut self,
+        person: Uuid,
+    ) -> Result<Vec<RosterEntryRow>, StoreError> {
+        Ok(
+            on_engine!(self, connection => sqlx::query_as(sql!("roster/of_person"))
+            .bind(person)
+            .fetch_all(connection)
+            .await?),
+        )
+    }
+
+    /// Says that another record of the person is on a roster. `Exists` if it is already.
+    pub async fn move_roster_entry(
+        &mut self,
+        roster: Uuid,
+        from: Uuid,
+        to: Uuid,
+    ) -> Result<bool, StoreError> {
+        let changed = on_engine!(self, connection => sqlx::query(sql!("roster/move_entry"))
+            .bind(roster).bind(from).bind(to)
+            .execute(connection)
+            .await?
+            .rows_affected()
+        );
+        Ok(changed == 1)
+    }
+
     /// Notes what the police found; gives 0 if the person is not on it.
     pub async fn check_roster_entry(
         &mut self,

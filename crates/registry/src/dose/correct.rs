@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::{Override, count, judge, snapshot};
 use crate::by::{By, NotAllowed};
-use crate::person::given;
+use crate::given::given;
 use crate::registry::{Registry, place_of_facility, place_of_person};
 use crate::written::{Written, write};
 

@@ -2,9 +2,11 @@
 
 use jiff::civil::Date;
 use khien_domain::schedule::{Assessment, GivenDose, ProposedDose, Recipient, Schedules, assess};
-use khien_domain::{BirthDate, DoseKind, DoseState, Ordinal, Sex};
+use khien_domain::{BirthDate, DoseKind, Ordinal, Sex};
 use khien_store::{DoseRow, PersonRow, RecoveredCaseRow, StoreError, Tx};
 use uuid::Uuid;
+
+use super::counts;
 
 /// A judged dose.
 pub struct Judged {
@@ -126,10 +128,6 @@ fn sex(code: &str) -> Option<Sex> {
         "F" => Some(Sex::Female),
         _ => None,
     }
-}
-
-fn counts(row: &DoseRow) -> bool {
-    DoseState::parse(&row.state).is_none_or(DoseState::counts)
 }
 
 fn given(row: &DoseRow) -> GivenDose {

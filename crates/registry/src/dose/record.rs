@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::{count, judge, snapshot};
 use crate::by::{By, NotAllowed};
-use crate::person::given;
+use crate::given::given;
 use crate::registry::{Registry, place_of_facility, place_of_person};
 use crate::written::{Written, json, write};
 
@@ -140,7 +140,9 @@ pub(crate) async fn put(tx: &mut Tx, by: &By<'_>, new: NewDose) -> Result<(), Re
     if tx.dose(new.id).await?.is_some() {
         return Ok(());
     }
-    let person = tx.person(new.person).await?.ok_or(RecordError::NoPerson)?;
+    // Locked, so that a merge at the same time takes the dose along or makes this fail.
+    let person = tx.lock_person(new.person).await?;
+    let person = person.ok_or(RecordError::NoPerson)?;
     if person.state != PersonState::Active.code() {
         return Err(RecordError::NoPerson);
     }

@@ -7,6 +7,8 @@ use khien_store::PersonRow;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+pub(crate) use crate::given::given;
+
 /// A person as a form or a file states them. Empty text: not given.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -163,11 +165,6 @@ pub fn form_of(row: &PersonRow) -> PersonForm {
         priority_group: text(&row.priority_group),
         guardian: row.guardian_id,
     }
-}
-
-/// The text, unless it is blank.
-pub(crate) fn given(text: &str) -> Option<&str> {
-    Some(text.trim()).filter(|text| !text.is_empty())
 }
 
 /// A folded name with its last syllable first, as people are called and lists are sorted.

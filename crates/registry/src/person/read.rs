@@ -2,8 +2,8 @@
 
 use khien_domain::rights::Act;
 use khien_store::{
-    AuditRow, ConfirmationRow, DoseRow, PersonRow, ReactionRow, RecoveredCaseRow, StoreError,
-    VerdictRow,
+    AuditRow, ConfirmationRow, DoseRow, PersonMergeRow, PersonRow, ReactionRow, RecoveredCaseRow,
+    StoreError, Tx, VerdictRow,
 };
 use uuid::Uuid;
 
@@ -41,6 +41,10 @@ pub struct PersonRecord {
     pub recovered: Vec<RecoveredCaseRow>,
     /// Children whose guardian the person is.
     pub children: Vec<PersonRow>,
+    /// Merges of other records into this one, those taken back too, the newest first.
+    pub merges: Vec<PersonMergeRow>,
+    /// Of a merged record: the one that stands for the person now, over all merges since.
+    pub leads_to: Option<Uuid>,
     /// What was done to the record and who opened it, the newest first.
     pub audit: Vec<AuditRow>,
 }
@@ -70,6 +74,8 @@ pub async fn read(
         recovered: tx.recovered_cases(person).await?,
         children: tx.children(person).await?,
         audit: tx.audit_of("person", &subject, MOST_LINES).await?,
+        merges: tx.merges_of_survivor(person).await?,
+        leads_to: survivor(&mut tx, row.merged_into).await?,
         person: row,
     };
     let written = Written {
@@ -83,4 +89,16 @@ pub async fn read(
     write(&mut tx, by, written).await?;
     tx.commit().await?;
     Ok(record)
+}
+
+/// The record at the end of a chain of merges. A record is joined only to one that stands for
+/// itself, so the chain has no circle; the bound is for a table that somebody else wrote to.
+async fn survivor(tx: &mut Tx, mut next: Option<Uuid>) -> Result<Option<Uuid>, StoreError> {
+    let mut found = None;
+    for _ in 0..MOST_LINES {
+        let Some(id) = next else { break };
+        found = Some(id);
+        next = tx.person(id).await?.and_then(|row| row.merged_into);
+    }
+    Ok(found)
 }

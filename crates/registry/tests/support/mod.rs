@@ -11,6 +11,7 @@ use khien_population::IndexedRegister;
 use khien_registry::person::PersonForm;
 use khien_registry::{Actor, By, NewIds, Registry};
 use khien_store::{AccountRow, AssignmentRow, FacilityRow, Moment, Store};
+use sqlx::{AssertSqlSafe, Connection, PgConnection};
 use tempfile::TempDir;
 use uuid::Uuid;
 
@@ -102,11 +103,62 @@ fn facility(code: &str) -> FacilityRow {
     }
 }
 
+/// The address of a new, empty database of the throw-away cluster that `./test` starts.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "which server the tests use is the one thing they read from outside"
+)]
+async fn empty_postgres() -> String {
+    static NEXT: AtomicU64 = AtomicU64::new(0);
+    let Ok(server) = std::env::var("KHIEN_TEST_POSTGRES") else {
+        panic!("KHIEN_TEST_POSTGRES is not set: run ./test, which starts a server");
+    };
+    let number = NEXT.fetch_add(1, Ordering::Relaxed);
+    let name = format!("khien_registry_{}_{number}", std::process::id());
+    let mut connection = PgConnection::connect(&server).await.unwrap();
+    for act in ["DROP DATABASE IF EXISTS", "CREATE DATABASE"] {
+        sqlx::query(AssertSqlSafe(format!("{act} {name}")))
+            .execute(&mut connection)
+            .await
+            .unwrap();
+    }
+    connection.close().await.unwrap();
+    let (before, _) = server.rsplit_once('/').unwrap();
+    format!("{before}/{name}")
+}
+
+/// Stamps each story as a test on both engines. A story takes the world that it plays in.
+macro_rules! on_both_engines {
+    ($($name:ident),+ $(,)?) => {
+        mod sqlite {
+            $(#[tokio::test]
+            async fn $name() {
+                super::$name(crate::support::World::new().await).await;
+            })+
+        }
+        mod postgres {
+            $(#[tokio::test]
+            async fn $name() {
+                super::$name(crate::support::World::on_postgres().await).await;
+            })+
+        }
+    };
+}
+
 impl World {
     pub(crate) async fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         let address = format!("sqlite:{}", folder.path().join("registry.db").display());
-        let store = Store::open(&address).await.unwrap();
+        Self::at(&address, folder).await
+    }
+
+    /// The same on PostgreSQL, in a database of its own in the cluster that the tests are given.
+    pub(crate) async fn on_postgres() -> Self {
+        Self::at(&empty_postgres().await, tempfile::tempdir().unwrap()).await
+    }
+
+    async fn at(address: &str, folder: TempDir) -> Self {
+        let store = Store::open(address).await.unwrap();
         store.migrate().await.unwrap();
         let world = Self {
             registry: Registry::new(store, Arc::new(register(&folder))),

@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[macro_use]
 #[path = "../support/mod.rs"]
 mod support;
 
@@ -12,6 +13,8 @@ mod doses;
 mod facilities;
 mod figures;
 mod imports;
+mod merges;
+mod merges_and_splits;
 mod office;
 mod people;
 mod recovered;

@@ -157,6 +157,26 @@ async fn answers_of_the_register_come_the_newest_first(test: TestStore) {
     tx.insert_verdict(&row(11, 5)).await.unwrap();
     assert!(tx.verdicts(id(1), 9).await.unwrap() == [row(11, 5), row(10, 0)]);
     assert!(tx.verdicts(id(1), 1).await.unwrap() == [row(11, 5)]);
+    // Those about a record that was joined to a joined one, too.
+    for (loser, survivor, answer) in [(2, 1, 12), (3, 2, 13)] {
+        let mut joined = person(loser);
+        joined.state = "merged".to_owned();
+        joined.merged_into = Some(id(survivor));
+        tx.insert_person(&joined).await.unwrap();
+        let mut about = row(answer, i64::try_from(answer).unwrap());
+        about.person_id = id(loser);
+        tx.insert_verdict(&about).await.unwrap();
+    }
+    let all = tx.verdicts(id(1), 9).await.unwrap();
+    let ids: Vec<_> = all.iter().map(|row| row.id.as_u128()).collect();
+    assert_eq!(ids, [13, 12, 11, 10]);
+}
+
+async fn a_person_is_locked_and_read(test: TestStore) {
+    let mut tx = test.store.write().await.unwrap();
+    tx.insert_person(&person(1)).await.unwrap();
+    assert!(tx.lock_person(id(1)).await.unwrap() == Some(person(1)));
+    assert!(tx.lock_person(id(9)).await.unwrap().is_none());
 }
 
 async fn a_record_is_joined_to_one_other_until_it_is_split(test: TestStore) {
@@ -188,6 +208,7 @@ async fn a_record_is_joined_to_one_other_until_it_is_split(test: TestStore) {
 }
 
 on_both_engines!(
+    a_person_is_locked_and_read,
     a_record_is_joined_to_one_other_until_it_is_split,
     a_person_is_read_as_written,
     what_is_not_committed_never_was,

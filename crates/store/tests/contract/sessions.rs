@@ -224,6 +224,27 @@ async fn who_is_taken_off_a_roster_is_no_longer_on_it(test: TestStore) {
     assert!(tx.roster_entries(id(80)).await.unwrap().is_empty());
 }
 
+async fn a_place_on_a_roster_goes_to_another_record_of_the_person(test: TestStore) {
+    let mut tx = test.store.write().await.unwrap();
+    ground(&mut tx).await;
+    tx.insert_person(&person(3)).await.unwrap();
+    tx.insert_roster(&roster()).await.unwrap();
+    let entry = RosterEntryRow {
+        roster_id: id(80),
+        person_id: id(2),
+        police_result: Some("right".to_owned()),
+        police_note: None,
+    };
+    tx.insert_roster_entry(&entry).await.unwrap();
+    let gone = tx.move_roster_entry(id(80), id(9), id(3)).await.unwrap();
+    assert!(!gone);
+    assert!(tx.move_roster_entry(id(80), id(2), id(3)).await.unwrap());
+    assert!(tx.rosters_of_person(id(2)).await.unwrap().is_empty());
+    let moved = tx.rosters_of_person(id(3)).await.unwrap();
+    assert_eq!(moved.len(), 1);
+    assert_eq!(moved[0].police_result.as_deref(), Some("right"));
+}
+
 async fn a_roster_is_checked_person_by_person(test: TestStore) {
     let mut tx = test.store.write().await.unwrap();
     ground(&mut tx).await;
@@ -273,4 +294,5 @@ on_both_engines!(
     confirmations_and_reactions_are_kept,
     a_roster_is_checked_person_by_person,
     who_is_taken_off_a_roster_is_no_longer_on_it,
+    a_place_on_a_roster_goes_to_another_record_of_the_person,
 );
