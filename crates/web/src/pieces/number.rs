@@ -28,6 +28,11 @@ impl Number {
         };
         Self { groups }
     }
+
+    /// The same as plain text: `034 1 60 054159`.
+    pub(crate) fn grouped(&self) -> String {
+        self.groups.join(" ")
+    }
 }
 
 prints_itself! { Number }

@@ -64,6 +64,17 @@ impl Actor {
         may(&self.account.assignments, act, &place, self.at) || self.may_somewhere(act)
     }
 
+    /// Whether the account may do this at a place: for buttons. The workflow asks again.
+    pub(crate) fn may_at(&self, act: Act, place: &Place) -> bool {
+        may(&self.account.assignments, act, place, self.at)
+    }
+
+    /// The commune that the account acts for, where it sits at no desk.
+    pub(crate) fn commune(&self) -> Option<String> {
+        let unit = self.who.unit()?.id.strip_prefix("commune-")?;
+        Some(unit.to_owned())
+    }
+
     /// The frame of a page of this account.
     pub(crate) fn frame(&self, title: impl Into<String>, section: Section) -> Frame {
         let mut frame = self

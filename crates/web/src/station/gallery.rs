@@ -4,7 +4,6 @@
 use std::fs;
 use std::path::Path;
 
-use super::sessions::Stage;
 use super::{
     accounts, board, doses, imports, lots, people, person, recovered, rosters, sessions, unit,
 };
@@ -12,6 +11,7 @@ use crate::layout::{Frame, Section, SectionLink, UnitChoice, Visit, Who};
 use crate::texts::{Language, Texts};
 use crate::{assets, sign_in};
 use askama::Template;
+use khien_domain::AttendanceState as Stage;
 
 /// Largest page in bytes; style and fonts come on top.
 const LARGEST_PAGE: usize = 60_000;
@@ -161,22 +161,26 @@ fn one_session(g: &mut Gallery) {
     let stages = [
         ("session", Stage::Fit),
         ("session-expected", Stage::Expected),
-        ("session-arrived", Stage::Arrived),
+        ("session-arrived", Stage::CheckedIn),
         ("session-dosed", Stage::Dosed),
         ("session-deferred", Stage::Deferred),
     ];
     for (name, stage) in stages {
         let mut frame = g.frame("session", Section::Sessions);
         let view = sessions::examples::session(stage);
-        let key = format!("session-title-{}", view.part);
-        frame.title = t.text(key).set("day", view.day).to_string();
+        let title = t.text("session-title").set("name", &view.name);
+        frame.title = title.set("day", view.day).to_string();
         g.add(name, &sessions::SessionPage::new(frame, view));
     }
-    let frame = g.frame("session", Section::Sessions);
-    g.add(
-        "session-stopped",
-        &sessions::SessionPage::new(frame, sessions::examples::stopped()),
-    );
+    let others = [
+        ("session-stopped", sessions::examples::stopped()),
+        ("session-child", sessions::examples::child()),
+        ("session-planned", sessions::examples::planned()),
+    ];
+    for (name, view) in others {
+        let frame = g.frame("session", Section::Sessions);
+        g.add(name, &sessions::SessionPage::new(frame, view));
+    }
     let frame = g.frame("confirm", Section::Sessions);
     g.add(
         "confirm",

@@ -9,4 +9,5 @@ mod frame;
 mod imports;
 mod lots;
 mod people;
+mod sessions;
 mod support;

@@ -13,7 +13,7 @@ use uuid::Uuid;
 use super::{Dose, DoseDraft, DoseForm, Stop};
 use crate::App;
 use crate::forms::Fields;
-use crate::pieces::{Choice, Form, Phrase};
+use crate::pieces::{Choice, Form};
 use crate::problem::Problem;
 use crate::station::Actor;
 use crate::station::calls::{Names, failed, refused, when};
@@ -220,11 +220,7 @@ fn stopped(actor: &Actor, rules: &[Rule]) -> Recorded {
 }
 
 fn told(key: &str) -> Recorded {
-    Recorded::Stopped(Stop {
-        codes: Vec::new(),
-        reasons: vec![Phrase::new(key)],
-        may_override: false,
-    })
+    Recorded::Stopped(Stop::told(key))
 }
 
 /// Marks a dose as entered in error; answers whose it was.

@@ -30,6 +30,15 @@ impl Stop {
         }
     }
 
+    /// A fault of the record that no reason gets past.
+    pub(crate) fn told(key: &str) -> Self {
+        Self {
+            codes: Vec::new(),
+            reasons: vec![Phrase::new(key)],
+            may_override: false,
+        }
+    }
+
     /// The reasons as sentences.
     pub(crate) fn sentence(&self, t: &'static Texts) -> String {
         let reasons = self.reasons.iter().map(|reason| reason.say(t));

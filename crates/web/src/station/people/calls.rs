@@ -44,7 +44,7 @@ fn asked_by(typed: &str) -> AskedBy {
 }
 
 /// A person in a list.
-fn line(actor: &Actor, row: &PersonRow) -> PersonLine {
+pub(crate) fn line(actor: &Actor, row: &PersonRow) -> PersonLine {
     let commune = row.commune_code.as_deref();
     let commune = commune.map(|code| place(code, actor.today()));
     let hamlet = row.hamlet.clone();

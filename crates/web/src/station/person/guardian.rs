@@ -9,7 +9,7 @@ use crate::station::Actor;
 use crate::station::calls::{failed, refused};
 
 /// The guardian with this number or phone; the key of what is wrong if that is nobody or several.
-pub(super) async fn find(
+pub(crate) async fn find(
     app: &App,
     actor: &Actor,
     typed: &str,

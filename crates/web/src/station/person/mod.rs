@@ -5,7 +5,7 @@ mod calls;
 #[cfg(test)]
 pub(crate) mod examples;
 mod form;
-mod guardian;
+pub(crate) mod guardian;
 pub(crate) mod record;
 mod view;
 

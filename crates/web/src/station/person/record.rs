@@ -63,7 +63,7 @@ pub(super) async fn view(
 }
 
 /// Full years on a day, if the birth date leaves no doubt.
-fn age(born: BirthDate, on: Date) -> Option<u16> {
+pub(crate) fn age(born: BirthDate, on: Date) -> Option<u16> {
     let BirthDate::Day(born) = born else {
         return None;
     };
@@ -174,7 +174,7 @@ pub(crate) async fn dose_line(
 }
 
 /// Which dose of its kind it is: "nhắc lại 1" is the third dose of most people.
-fn nth(all: &[DoseRow], row: &DoseRow) -> u8 {
+pub(crate) fn nth(all: &[DoseRow], row: &DoseRow) -> u8 {
     let before = all.iter().filter(|other| {
         other.kind == row.kind
             && other.state != "voided"

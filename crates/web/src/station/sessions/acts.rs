@@ -2,39 +2,57 @@
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
+use khien_domain::schedule::StopCode;
+use khien_domain::{
+    ConsentAnswer, ReactionSeverity, ReactionSign, ScreeningReason, ScreeningResult,
+};
+use khien_registry::session::{NewReaction, Screening};
 use uuid::Uuid;
 
-use super::calls::{self, Act};
+use super::calls::{self, Coming, Drawn, Outcome, Signed};
 use crate::App;
+use crate::forms::Fields;
 use crate::posted::Posted;
 use crate::problem::Problem;
 use crate::station::Actor;
 
-/// Opens a planned session.
-pub(super) async fn open(
-    State(app): State<App>,
-    actor: Actor,
-    Path(id): Path<Uuid>,
-    Posted(_): Posted,
-) -> Result<Response, Problem> {
-    calls::open(&app, &actor, id).await?;
-    Ok(Redirect::to(&format!("/station/sessions/{id}")).into_response())
-}
-
-/// Checks somebody in, with consent.
+/// Checks somebody in, with the answer on the consent form if it was given.
 pub(super) async fn arrive(
     State(app): State<App>,
     actor: Actor,
     Path(id): Path<Uuid>,
     Posted(fields): Posted,
 ) -> Result<Response, Problem> {
-    let attendee = fields.id("attendee").ok_or_else(Problem::bad_request)?;
-    let act = Act::Arrive {
-        consent: fields.has("consent"),
-        guardian: fields.text("guardian").to_owned(),
+    let coming = Coming {
+        id: attendee(&fields)?,
+        person: fields.id("person").ok_or_else(Problem::bad_request)?,
     };
-    calls::act(&app, &actor, id, attendee, act).await?;
-    Ok(back_to(id, attendee))
+    let attendance = match calls::check_in(&app, &actor, id, coming).await? {
+        Ok(attendance) => attendance,
+        Err(key) => {
+            let other = format!("?other={}&fault={key}#person", coming.person);
+            return Ok(to(id, &other));
+        }
+    };
+    let signed = signed(&fields);
+    let told = match signed {
+        Some(signed) => calls::consent(&app, &actor, attendance, &signed).await?,
+        None => Ok(()),
+    };
+    Ok(back(id, attendance, told))
+}
+
+/// The consent form, where it was not answered on arrival or the answer changed.
+pub(super) async fn consent(
+    State(app): State<App>,
+    actor: Actor,
+    Path(id): Path<Uuid>,
+    Posted(fields): Posted,
+) -> Result<Response, Problem> {
+    let attendance = attendee(&fields)?;
+    let signed = signed(&fields).ok_or_else(Problem::bad_request)?;
+    let told = calls::consent(&app, &actor, attendance, &signed).await?;
+    Ok(back(id, attendance, told))
 }
 
 /// Fit, deferred or contraindicated.
@@ -44,13 +62,18 @@ pub(super) async fn screen(
     Path(id): Path<Uuid>,
     Posted(fields): Posted,
 ) -> Result<Response, Problem> {
-    let attendee = fields.id("attendee").ok_or_else(Problem::bad_request)?;
-    let act = Act::Screen {
-        result: fields.text("result").to_owned(),
-        reason: fields.text("reason").to_owned(),
+    let result = ScreeningResult::parse(fields.text("result"));
+    let screening = Screening {
+        attendance: attendee(&fields)?,
+        result: result.ok_or_else(Problem::bad_request)?,
+        reasons: fields
+            .all("reason")
+            .filter_map(ScreeningReason::parse)
+            .collect(),
+        note: fields.text("note").to_owned(),
     };
-    calls::act(&app, &actor, id, attendee, act).await?;
-    Ok(back_to(id, attendee))
+    let told = calls::screen(&app, &actor, &screening).await?;
+    Ok(back(id, screening.attendance, told))
 }
 
 /// The dose: the second of two taps. The id was made with the page, so that a double press or a
@@ -61,31 +84,60 @@ pub(super) async fn dose(
     Path(id): Path<Uuid>,
     Posted(fields): Posted,
 ) -> Result<Response, Problem> {
-    let attendee = fields.id("attendee").ok_or_else(Problem::bad_request)?;
-    let act = Act::Dose {
+    let attendance = attendee(&fields)?;
+    let lot = fields.id("lot");
+    let drawn = Drawn {
         dose: fields.id("dose").ok_or_else(Problem::bad_request)?,
-        vial: fields.text("vial").to_owned(),
-        lot: fields.text("lot").to_owned(),
+        attendance,
+        lot,
         nevertheless: fields.text("nevertheless").to_owned(),
+        stops: fields.all("stop").filter_map(StopCode::parse).collect(),
     };
-    calls::act(&app, &actor, id, attendee, act).await?;
-    Ok(back_to(id, attendee))
+    match calls::give(&app, &actor, drawn).await? {
+        Ok(()) => Ok(back(id, attendance, Ok(()))),
+        Err(key) => {
+            let lot = lot.map(|lot| format!("&lot={lot}")).unwrap_or_default();
+            let address = format!("?person={attendance}{lot}&fault={key}#person");
+            Ok(to(id, &address))
+        }
+    }
 }
 
-/// A reaction during the watch.
+/// Takes the check-in or the dose of the wrong person back.
+pub(super) async fn take_back(
+    State(app): State<App>,
+    actor: Actor,
+    Path(id): Path<Uuid>,
+    Posted(fields): Posted,
+) -> Result<Response, Problem> {
+    let attendance = attendee(&fields)?;
+    let told = if fields.text("what") == "dose" {
+        calls::take_back(&app, &actor, attendance, fields.text("reason")).await?
+    } else {
+        calls::undo_check_in(&app, &actor, attendance).await?
+    };
+    Ok(back(id, attendance, told))
+}
+
+/// A reaction during the watch, or days later.
 pub(super) async fn reaction(
     State(app): State<App>,
     actor: Actor,
     Path(id): Path<Uuid>,
     Posted(fields): Posted,
 ) -> Result<Response, Problem> {
-    let attendee = fields.id("attendee").ok_or_else(Problem::bad_request)?;
-    let act = Act::Reaction {
-        what: fields.text("what").to_owned(),
-        serious: fields.has("serious"),
+    let severity = ReactionSeverity::parse(fields.text("severity"));
+    let seen = NewReaction {
+        id: fields.id("id").ok_or_else(Problem::bad_request)?,
+        attendance: attendee(&fields)?,
+        severity: severity.ok_or_else(Problem::bad_request)?,
+        signs: fields.all("sign").filter_map(ReactionSign::parse).collect(),
     };
-    calls::act(&app, &actor, id, attendee, act).await?;
-    Ok(back_to(id, attendee))
+    let told = calls::reaction(&app, &actor, &seen).await?;
+    Ok(match told {
+        Ok(()) => said(id, seen.attendance, "reaction"),
+        Err(_) => back(id, seen.attendance, told),
+    })
 }
 
 /// The person goes home.
@@ -95,12 +147,39 @@ pub(super) async fn leave(
     Path(id): Path<Uuid>,
     Posted(fields): Posted,
 ) -> Result<Response, Problem> {
-    let attendee = fields.id("attendee").ok_or_else(Problem::bad_request)?;
-    calls::act(&app, &actor, id, attendee, Act::Leave).await?;
-    Ok(Redirect::to(&format!("/station/sessions/{id}#seats")).into_response())
+    let attendance = attendee(&fields)?;
+    Ok(
+        match calls::leave(&app, &actor, attendance, fields.text("early")).await? {
+            Ok(()) => to(id, "?done=left#seats"),
+            Err(key) => back(id, attendance, Err(key)),
+        },
+    )
 }
 
-fn back_to(session: Uuid, attendee: Uuid) -> Response {
-    let address = format!("/station/sessions/{session}?person={attendee}#person");
-    Redirect::to(&address).into_response()
+fn attendee(fields: &Fields) -> Result<Uuid, Problem> {
+    fields.id("attendee").ok_or_else(Problem::bad_request)
+}
+
+/// What the consent form says; nothing if it was not answered.
+fn signed(fields: &Fields) -> Option<Signed> {
+    Some(Signed {
+        answer: ConsentAnswer::parse(fields.text("consent"))?,
+        guardian: fields.text("guardian").to_owned(),
+    })
+}
+
+fn back(session: Uuid, attendance: Uuid, told: Outcome) -> Response {
+    let fault = match told {
+        Ok(()) => String::new(),
+        Err(key) => format!("&fault={key}"),
+    };
+    to(session, &format!("?person={attendance}{fault}#person"))
+}
+
+fn said(session: Uuid, attendance: Uuid, done: &str) -> Response {
+    to(session, &format!("?person={attendance}&done={done}#person"))
+}
+
+fn to(session: Uuid, rest: &str) -> Response {
+    Redirect::to(&format!("/station/sessions/{session}{rest}")).into_response()
 }

@@ -4,97 +4,99 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use jiff::civil::Date;
+use khien_registry::session::{Difference, LotCount, SessionCounts};
 use uuid::Uuid;
 
-use super::calls;
+use super::calls::{self, Closed};
 use crate::App;
+use crate::forms::Fields;
 use crate::layout::Section;
 use crate::page::{self, page};
 use crate::posted::Posted;
 use crate::problem::Problem;
 use crate::station::Actor;
+use crate::station::board::SessionState;
 
 /// One lot of the session.
-pub(crate) struct LotCount {
+pub(crate) struct LotLine {
     pub(crate) lot: Uuid,
     /// "Pfizer, lô FK0112".
     pub(crate) name: String,
-    pub(crate) doses_per_vial: u64,
-    pub(crate) vials: u64,
+    pub(crate) doses_per_vial: i64,
+    pub(crate) vials: i64,
+    /// Doses in the opened vials, by their label.
+    pub(crate) labelled: i64,
     /// Doses entered from this lot.
-    pub(crate) entered: u64,
-    pub(crate) wasted: u64,
-    /// Doses that a vial may hold beyond its label before somebody must say why.
-    pub(crate) overfill: u64,
+    pub(crate) entered: i64,
+    pub(crate) wasted: i64,
+    pub(crate) difference: Option<Difference>,
 }
 
-impl LotCount {
-    /// Doses in the opened vials, by their label.
-    pub(crate) fn labelled(&self) -> u64 {
-        self.vials * self.doses_per_vial
-    }
-
+impl LotLine {
     /// Doses that were neither entered nor thrown away.
-    pub(crate) fn unexplained(&self) -> u64 {
-        self.labelled().saturating_sub(self.entered + self.wasted)
+    pub(crate) fn unexplained(&self) -> i64 {
+        match self.difference {
+            Some(Difference::Missing(doses)) => doses,
+            _ => 0,
+        }
     }
 
-    /// Doses entered beyond what label and overfill allow.
-    pub(crate) fn impossible(&self) -> u64 {
-        (self.entered + self.wasted).saturating_sub(self.labelled() + self.overfill * self.vials)
-    }
-
-    pub(crate) fn fits(&self) -> bool {
-        self.unexplained() == 0 && self.impossible() == 0
+    /// Doses beyond what label and overfill allow.
+    pub(crate) fn impossible(&self) -> i64 {
+        match self.difference {
+            Some(Difference::Surplus(doses)) => doses,
+            _ => 0,
+        }
     }
 }
 
 /// The page.
 pub(crate) struct Close {
     pub(crate) session: Uuid,
+    /// The version that the head sees.
+    pub(crate) version: i64,
+    pub(crate) state: SessionState,
     pub(crate) day: Date,
     pub(crate) place: String,
-    pub(crate) listed: u64,
-    pub(crate) off_list: u64,
-    pub(crate) came: u64,
-    pub(crate) dosed: u64,
-    pub(crate) deferred: u64,
-    pub(crate) contraindicated: u64,
-    /// Came, and nobody said what became of them.
-    pub(crate) undecided: u64,
-    pub(crate) confirmed: u64,
-    pub(crate) said_wrong: u64,
-    /// Still in the 30 minutes.
-    pub(crate) watched: u64,
-    pub(crate) lots: Vec<LotCount>,
+    pub(crate) people: SessionCounts,
+    pub(crate) lots: Vec<LotLine>,
+    /// Doses of the session of no lot on its table.
+    pub(crate) without_lot: i64,
     /// Why the figures differ, if they do.
     pub(crate) note: String,
     /// The note is missing, after the first attempt.
     pub(crate) needs_note: bool,
+    /// Vials in stock where more were opened; then it is asked why.
+    pub(crate) in_stock: Option<i64>,
+    /// Why more were opened than the stock has.
+    pub(crate) shortfall: String,
+    /// What else speaks against closing: a key.
+    pub(crate) fault: &'static str,
 }
 
 impl Close {
-    pub(crate) fn absent(&self) -> u64 {
-        (self.listed + self.off_list).saturating_sub(self.came)
+    /// People who did not come, or have not come so far.
+    pub(crate) fn absent(&self) -> i64 {
+        self.people.expected + self.people.no_show
     }
 
-    pub(crate) fn vials(&self) -> u64 {
+    pub(crate) fn vials(&self) -> i64 {
         self.lots.iter().map(|lot| lot.vials).sum()
     }
 
     /// Whether vials and doses agree.
     pub(crate) fn agrees(&self) -> bool {
-        self.lots.iter().all(LotCount::fits)
+        self.without_lot == 0 && self.lots.iter().all(|lot| lot.difference.is_none())
     }
 
     /// Whether nobody is in the middle of it.
     pub(crate) fn can_close(&self) -> bool {
-        self.undecided == 0 && self.watched == 0
+        self.people.here == 0 && self.people.watching == 0
     }
 
-    /// People without an answer about their record.
-    pub(crate) fn unconfirmed(&self) -> u64 {
-        self.dosed.saturating_sub(self.confirmed)
+    /// People without an answer about their record, or with one that must be followed up.
+    pub(crate) fn to_follow_up(&self) -> i64 {
+        self.people.unconfirmed
     }
 }
 
@@ -105,7 +107,10 @@ pub(super) async fn look(
     actor: Actor,
     Path(id): Path<Uuid>,
 ) -> Result<Response, Problem> {
-    let view = calls::reconciliation(&app, &actor, id).await?;
+    let view = calls::reconciliation(&app, &actor, id, None).await?;
+    if view.state != SessionState::Open {
+        return Ok(Redirect::to(&format!("/station/sessions/{id}")).into_response());
+    }
     Ok(close_page(&actor, view, StatusCode::OK))
 }
 
@@ -115,25 +120,36 @@ pub(super) async fn close(
     Path(id): Path<Uuid>,
     Posted(fields): Posted,
 ) -> Result<Response, Problem> {
-    let mut view = calls::reconciliation(&app, &actor, id).await?;
-    for lot in &mut view.lots {
-        let count = |name: &str| fields.number(&format!("{name}-{}", lot.lot));
-        let (vials, wasted) = (count("vials"), count("wasted"));
-        lot.vials = vials.map_or(lot.vials, u64::from);
-        lot.wasted = wasted.map_or(lot.wasted, u64::from);
-    }
+    let counted = counted(&fields);
+    let mut view = calls::reconciliation(&app, &actor, id, Some(&counted)).await?;
     fields.text("note").clone_into(&mut view.note);
-    view.needs_note = !view.agrees() && view.note.is_empty();
-    if fields.has("recount") || view.needs_note || !view.can_close() {
-        let status = if fields.has("recount") {
-            StatusCode::OK
-        } else {
-            StatusCode::UNPROCESSABLE_ENTITY
-        };
-        return Ok(close_page(&actor, view, status));
+    fields.text("shortfall").clone_into(&mut view.shortfall);
+    let seen = fields.text("version").parse();
+    view.version = seen.unwrap_or(view.version);
+    if fields.has("recount") {
+        return Ok(close_page(&actor, view, StatusCode::OK));
     }
-    calls::close(&app, &actor, &view).await?;
-    Ok(Redirect::to(&format!("/station/sessions/{id}?done=closed")).into_response())
+    match calls::close(&app, &actor, &view, counted).await? {
+        Closed::Done => {
+            let address = format!("/station/sessions/{id}?done=closed");
+            return Ok(Redirect::to(&address).into_response());
+        }
+        Closed::Differs => view.needs_note = true,
+        Closed::Short(there) => view.in_stock = Some(there),
+        Closed::Fault(key) => view.fault = key,
+    }
+    Ok(close_page(&actor, view, StatusCode::UNPROCESSABLE_ENTITY))
+}
+
+/// What was counted of each lot: fields `vials-…` and `wasted-…` with the id of the lot.
+fn counted(fields: &Fields) -> Vec<LotCount> {
+    let lots = fields.all("lot").filter_map(|lot| lot.parse::<Uuid>().ok());
+    lots.map(|lot| LotCount {
+        lot,
+        vials_opened: fields.number(&format!("vials-{lot}")).unwrap_or(0),
+        doses_wasted: fields.number(&format!("wasted-{lot}")).unwrap_or(0),
+    })
+    .collect()
 }
 
 fn close_page(actor: &Actor, view: Close, status: StatusCode) -> Response {
@@ -144,36 +160,4 @@ fn close_page(actor: &Actor, view: Close, status: StatusCode) -> Response {
         .under(Section::Sessions.href(), t.say("sessions"))
         .under(session, t.say("session"));
     page::answer(status, &ClosePage::new(frame, view))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn lot(vials: u64, entered: u64, wasted: u64) -> LotCount {
-        LotCount {
-            lot: Uuid::nil(),
-            name: String::new(),
-            doses_per_vial: 6,
-            vials,
-            entered,
-            wasted,
-            overfill: 1,
-        }
-    }
-
-    #[test]
-    fn vials_and_doses_are_held_against_each_other() {
-        for (lot, unexplained, impossible) in [
-            (lot(11, 61, 5), 0, 0),
-            (lot(11, 61, 3), 2, 0),
-            (lot(10, 65, 0), 0, 0),
-            (lot(10, 75, 0), 0, 5),
-        ] {
-            assert_eq!(
-                (lot.unexplained(), lot.impossible()),
-                (unexplained, impossible)
-            );
-        }
-    }
 }

@@ -3,6 +3,8 @@
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use khien_domain::ConfirmationChannel;
+use khien_registry::session::ConfirmedField;
 use uuid::Uuid;
 
 use super::calls;
@@ -16,66 +18,65 @@ use crate::problem::Problem;
 use crate::station::Actor;
 use crate::texts::Texts;
 
-/// How somebody may have seen the record; kept with the answer.
-pub(crate) const CHANNELS: [&str; 5] = [
-    "own_phone",
-    "slip",
-    "read_aloud",
-    "relative",
-    "signature_column",
-];
-
 /// One field of the record as it is read to the person.
 pub(crate) struct Said {
-    /// Name in the form: `name`, `birth-date`, `sex`, `number`, `dose`, `vaccine`.
-    pub(crate) field: &'static str,
+    pub(crate) field: ConfirmedField,
     pub(crate) value: String,
-    /// `right`, `wrong`, or empty before an answer.
-    pub(crate) answer: String,
-    /// What it should be, in the person's words.
-    pub(crate) should_be: String,
+    /// Whether it is right; nothing before an answer.
+    pub(crate) right: Option<bool>,
 }
 
 /// The page.
 pub(crate) struct Confirm {
+    /// Made with the form, so that sending it twice notes it once.
+    pub(crate) id: Uuid,
     pub(crate) session: Uuid,
     pub(crate) attendee: Uuid,
+    pub(crate) person: Uuid,
     pub(crate) name: String,
     pub(crate) fields: Vec<Said>,
-    /// The channel chosen so far.
-    pub(crate) channel: String,
-    /// Fields without an answer, after the first attempt.
-    pub(crate) open: Vec<&'static str>,
+    pub(crate) channel: ConfirmationChannel,
+    /// Whether answers are missing, after the first attempt.
+    pub(crate) unfinished: bool,
 }
 
 impl Confirm {
     pub(crate) fn channels(&self, t: &'static Texts) -> Vec<Choice> {
-        let chosen = if self.channel.is_empty() {
-            "read_aloud"
-        } else {
-            &self.channel
+        let all = ConfirmationChannel::ALL.iter();
+        let choice = |channel: &ConfirmationChannel| {
+            let name = t.code("channel", channel.code());
+            Choice::new(channel.code(), name).chosen(*channel == self.channel)
         };
-        CHANNELS
-            .map(|code| Choice::new(code, t.code("channel", code)).chosen(code == chosen))
-            .into()
+        all.map(choice).collect()
+    }
+
+    /// Fields without an answer.
+    pub(crate) fn open(&self) -> Vec<&'static str> {
+        let open = self.fields.iter().filter(|said| said.right.is_none());
+        open.map(|said| said.field.code()).collect()
+    }
+
+    /// Fields that the person refused.
+    pub(crate) fn refused(&self) -> Vec<ConfirmedField> {
+        let refused = self.fields.iter().filter(|said| said.right == Some(false));
+        refused.map(|said| said.field).collect()
     }
 
     fn take(&mut self, fields: &Fields) {
-        fields.text("channel").clone_into(&mut self.channel);
+        self.id = fields.id("id").unwrap_or(self.id);
+        let channel = ConfirmationChannel::parse(fields.text("channel"));
+        self.channel = channel.unwrap_or(self.channel);
         let all_right = fields.has("all");
         for said in &mut self.fields {
-            let answer = fields.text(&format!("says-{}", said.field));
-            let answer = if all_right { "right" } else { answer };
-            answer.clone_into(&mut said.answer);
-            let should_be = fields.text(&format!("should-{}", said.field));
-            should_be.clone_into(&mut said.should_be);
+            let answer = fields.text(&format!("says-{}", said.field.code()));
+            said.right = match answer {
+                _ if all_right => Some(true),
+                "right" => Some(true),
+                "wrong" => Some(false),
+                _ => None,
+            };
         }
-        self.open = self
-            .fields
-            .iter()
-            .filter(|said| said.answer.is_empty())
-            .map(|said| said.field)
-            .collect();
+        self.unfinished = !self.open().is_empty();
     }
 }
 
@@ -90,6 +91,7 @@ pub(super) async fn ask(
     Ok(confirm_page(&actor, view, StatusCode::OK))
 }
 
+/// Keeps the answers. What the person calls wrong is mended next, so the browser is led there.
 pub(super) async fn answer(
     State(app): State<App>,
     actor: Actor,
@@ -98,13 +100,16 @@ pub(super) async fn answer(
 ) -> Result<Response, Problem> {
     let mut view = calls::to_confirm(&app, &actor, session, attendee).await?;
     view.take(&fields);
-    if !view.open.is_empty() {
+    if view.unfinished {
         let unfinished = StatusCode::UNPROCESSABLE_ENTITY;
         return Ok(confirm_page(&actor, view, unfinished));
     }
-    calls::confirm(&app, &actor, &view).await?;
-    let address = format!("/station/sessions/{session}?done=confirmed#seats");
-    Ok(Redirect::to(&address).into_response())
+    let address = match calls::confirm(&app, &actor, &view).await? {
+        Err(key) => format!("?person={attendee}&fault={key}#person"),
+        Ok(()) if view.refused().is_empty() => "?done=confirmed#seats".to_owned(),
+        Ok(()) => format!("?person={attendee}&done=refused#person"),
+    };
+    Ok(Redirect::to(&format!("/station/sessions/{session}{address}")).into_response())
 }
 
 fn confirm_page(actor: &Actor, view: Confirm, status: StatusCode) -> Response {

@@ -1,15 +1,18 @@
 //! The session of the morning of 14 May 2022 in Châu Giang.
 
 use jiff::civil::date;
-use khien_domain::{BirthDate, DoseKind, Sex};
+use khien_domain::{
+    AttendanceState as Stage, BirthDate, ConfirmationChannel, ConsentAnswer, DoseKind, Sex,
+};
+use khien_registry::session::{ConfirmedField, Difference, SessionCounts};
 use uuid::Uuid;
 
 use super::{
-    Attendee, Chosen, Close, Confirm, Due, LotCount, Plan, Said, Seat, SeatState, Session,
-    SessionLine, Sessions, Sheet, SheetRow, Stage,
+    Attendee, Chosen, Close, Confirm, Due, LotLine, May, Plan, Said, Screened, Seat, SeatState,
+    Session, SessionLine, Sessions, Sheet, SheetRow,
 };
 use crate::forms::Fields;
-use crate::pieces::{Choice, Form, Number, Pager, Phrase, Verdict, WrongField};
+use crate::pieces::{Choice, Form, Number, Pager, Phrase, Verdict};
 use crate::station::board::SessionState;
 use crate::station::doses::Stop;
 use crate::station::person::examples::dose;
@@ -19,8 +22,8 @@ fn attendee(id: u128, name: &str, born: (i16, i8, i8), sex: Sex, place: (&str, S
     Attendee {
         id: Uuid::from_u128(id),
         name: name.to_owned(),
-        born: BirthDate::Day(date(born.0, born.1, born.2)),
-        sex,
+        born: Some(BirthDate::Day(date(born.0, born.1, born.2))),
+        sex: Some(sex),
         hamlet: place.0.to_owned(),
         stage: place.1,
         off_list: id == 4,
@@ -29,7 +32,7 @@ fn attendee(id: u128, name: &str, born: (i16, i8, i8), sex: Sex, place: (&str, S
 
 fn queue() -> Vec<Attendee> {
     use Sex::{Female, Male};
-    use Stage::{Arrived, Deferred, Fit};
+    use Stage::{CheckedIn, Deferred, Fit};
     vec![
         attendee(
             1,
@@ -52,43 +55,56 @@ fn queue() -> Vec<Attendee> {
             Female,
             ("Văn Ông Đông", Deferred),
         ),
-        attendee(4, "Vũ Minh Huy", (1992, 8, 13), Male, ("Lam Điền", Arrived)),
+        attendee(
+            4,
+            "Vũ Minh Huy",
+            (1992, 8, 13),
+            Male,
+            ("Lam Điền", CheckedIn),
+        ),
         attendee(
             5,
             "Phạm Thị Xuân",
             (1993, 8, 23),
             Female,
-            ("Lam Điền", Arrived),
+            ("Lam Điền", CheckedIn),
         ),
         attendee(
             6,
             "Hoàng Thị Dung",
             (1954, 6, 7),
             Female,
-            ("Thôn Nam", Arrived),
+            ("Thôn Nam", CheckedIn),
         ),
     ]
 }
 
 fn chosen(stage: Stage) -> Chosen {
-    let screened = (stage != Stage::Arrived && stage != Stage::Expected).then(|| {
-        (
-            date(2022, 5, 14).at(9, 12, 0, 0),
-            "BS. Đỗ Quang Hải".to_owned(),
-        )
+    let come = stage != Stage::Expected;
+    let screened = (come && stage != Stage::CheckedIn).then(|| Screened {
+        reasons: match stage {
+            Stage::Deferred => vec!["acute_illness".to_owned()],
+            _ => Vec::new(),
+        },
+        note: String::new(),
+        who: "BS. Đỗ Quang Hải".to_owned(),
     });
     Chosen {
         attendee: Uuid::from_u128(1),
         person: Uuid::nil(),
         name: "Lê Thị Trang".to_owned(),
-        born: BirthDate::Day(date(2002, 11, 14)),
-        age: 19,
-        sex: Sex::Female,
+        born: Some(BirthDate::Day(date(2002, 11, 14))),
+        age: Some(19),
+        sex: Some(Sex::Female),
         number: Some(Number::new("034302221064")),
         verdict: Verdict::Verified,
         stage,
+        off_list: false,
         minor: false,
+        guardian: None,
+        consent: come.then_some(ConsentAnswer::Given),
         screened,
+        may_see_doses: true,
         doses: vec![
             dose(
                 DoseKind::Primary,
@@ -105,20 +121,23 @@ fn chosen(stage: Stage) -> Chosen {
         ],
         due: Some(Due {
             kind: DoseKind::Booster,
-            ordinal: 1,
-            interval: Some((188, 90)),
-            microlitres: 300,
+            nth: 1,
+            days: Some(188),
+            microlitres: Some(300),
         }),
         stop: None,
-        warnings: Vec::new(),
-        vials: vec![
+        reacted: false,
+        lots: vec![
             Choice::new("11", "Pfizer FK0112")
-                .small("lọ 11, còn 5 liều")
+                .small("hạn 31/08/2022")
                 .chosen(true),
-            Choice::new("new", "Pfizer FK0112").small("mở lọ mới"),
-            Choice::new("other", "Lô khác"),
+            Choice::new("12", "Pfizer FK0113").small("hạn 30/09/2022"),
         ],
-        dose_id: Uuid::nil(),
+        other_lots: vec![("#person".to_owned(), "AstraZeneca PW40001".to_owned())],
+        dosed: stage == Stage::Dosed,
+        watched_until: (stage == Stage::Dosed).then(|| date(2022, 5, 14).at(9, 52, 0, 0)),
+        said: false,
+        new_id: Uuid::nil(),
     }
 }
 
@@ -136,7 +155,7 @@ fn seats() -> Vec<Seat> {
             13,
             "Phan Thị Hồng Thanh",
             545,
-            SeatState::Wrong(vec![WrongField::BirthDate]),
+            SeatState::Wrong(vec!["date_of_birth".to_owned()]),
         ),
         seat(14, "Nguyễn Thị Kim Hà", 940, SeatState::NotSeen),
         seat(15, "Trần Minh Lý", 1270, SeatState::NotSeen),
@@ -144,28 +163,59 @@ fn seats() -> Vec<Seat> {
     ]
 }
 
+fn counts() -> SessionCounts {
+    SessionCounts {
+        listed: 84,
+        off_list: 3,
+        expected: 17,
+        here: 6,
+        deferred: 5,
+        contraindicated: 1,
+        dosed: 61,
+        watching: 6,
+        confirmed: 52,
+        refused: 3,
+        unconfirmed: 6,
+        reactions: 1,
+        ..SessionCounts::default()
+    }
+}
+
 pub(crate) fn session(stage: Stage) -> Session {
     Session {
         id: Uuid::nil(),
+        version: 2,
         day: date(2022, 5, 14),
-        part: "morning",
+        name: "Buổi sáng".to_owned(),
         place: "Nhà văn hoá thôn Châu Giang".to_owned(),
-        product: "Pfizer".to_owned(),
-        lot: "FK0112".to_owned(),
-        expires: date(2022, 8, 31),
+        table: vec![
+            "Pfizer, lô FK0112, hạn 31/08/2022".to_owned(),
+            "AstraZeneca, lô PW40001, hạn 30/06/2022".to_owned(),
+        ],
+        stock: vec![Choice::new("c", "Pfizer FK0114, còn 40 lọ, hạn 31/08/2022")],
         state: SessionState::Open,
-        listed: 84,
-        dosed: 61,
-        vials: 11,
-        open_vial: Some((5, date(2022, 5, 14).at(11, 40, 0, 0))),
-        confirmed: 52,
-        said_wrong: 3,
+        counts: counts(),
         queue: queue(),
         absent: 17,
         typed: String::new(),
+        sealed: String::new(),
+        strangers: Vec::new(),
         chosen: Some(chosen(stage)),
         seats: seats(),
-        may_close: true,
+        may: May {
+            plan: true,
+            open: true,
+            close: true,
+            check_in: true,
+            consent: true,
+            screen: true,
+            dose: true,
+            watch: true,
+            confirm: true,
+            react: true,
+            take_back: true,
+            export: true,
+        },
     }
 }
 
@@ -174,7 +224,7 @@ pub(crate) fn stopped() -> Session {
     let mut session = session(Stage::Fit);
     if let Some(chosen) = &mut session.chosen {
         chosen.minor = true;
-        chosen.warnings = vec!["allergy"];
+        chosen.reacted = true;
         chosen.stop = Some(Stop {
             codes: vec!["too_early"],
             reasons: vec![Phrase::new("stop-too_early").with("day", "12/06/2022")],
@@ -184,11 +234,41 @@ pub(crate) fn stopped() -> Session {
     session
 }
 
+/// A child in front, and somebody found who is not on the list.
+pub(crate) fn child() -> Session {
+    let mut session = session(Stage::Expected);
+    "tran".clone_into(&mut session.typed);
+    session.strangers = crate::station::people::examples::search()
+        .found
+        .map(|found| found.people)
+        .unwrap_or_default();
+    if let Some(chosen) = &mut session.chosen {
+        chosen.minor = true;
+        chosen.guardian = Some("Lê Văn Tám".to_owned());
+        chosen.doses.clear();
+    }
+    session
+}
+
+/// A session that has not begun.
+pub(crate) fn planned() -> Session {
+    let mut session = session(Stage::Expected);
+    session.state = SessionState::Planned;
+    session.chosen = None;
+    session.seats.clear();
+    session.counts = SessionCounts {
+        listed: 84,
+        expected: 84,
+        ..SessionCounts::default()
+    };
+    session
+}
+
 pub(crate) fn sessions(t: &'static Texts) -> Sessions {
     let line = |day, place: &str, state, dosed| SessionLine {
         id: Uuid::nil(),
         day,
-        part: "morning",
+        name: "Buổi sáng".to_owned(),
         place: place.to_owned(),
         vaccine: "Pfizer, lô FK0112".to_owned(),
         state,
@@ -229,7 +309,12 @@ pub(crate) fn sessions(t: &'static Texts) -> Sessions {
 
 pub(crate) fn plan(t: &'static Texts) -> Plan {
     Plan {
-        form: Form::new(t, "plan", Fields::from([("day", "15/05/2022")])),
+        form: Form::new(
+            t,
+            "plan",
+            Fields::from([("day", "15/05/2022"), ("name", "Buổi sáng")]),
+        ),
+        second_lots: vec![Choice::new("", "Không có")],
         lots: vec![
             Choice::new("a", "Pfizer FK0112, còn 240 liều, hạn 31/08/2022"),
             Choice::new("b", "AstraZeneca PW40001, còn 90 liều, hạn 30/06/2022"),
@@ -242,76 +327,87 @@ pub(crate) fn plan(t: &'static Texts) -> Plan {
 }
 
 pub(crate) fn confirm() -> Confirm {
-    let said = |field, value: &str, answer: &str| Said {
+    let values = [
+        "Phan Thị Hồng Thanh",
+        "04/01/1981",
+        "Nữ",
+        "036 1 81 421009",
+        "0912345678",
+        "Thôn Châu Giang, Xã An Châu, Huyện Đông Hưng, Tỉnh Thái Bình",
+        "Pfizer",
+        "FK0112",
+        "14/05/2022",
+        "nhắc lại 1",
+    ];
+    let fields = ConfirmedField::ALL.into_iter().zip(values);
+    let said = |(field, value): (ConfirmedField, &str)| Said {
         field,
         value: value.to_owned(),
-        answer: answer.to_owned(),
-        should_be: String::new(),
+        right: match field {
+            ConfirmedField::FullName | ConfirmedField::Sex => Some(true),
+            ConfirmedField::DateOfBirth => Some(false),
+            _ => None,
+        },
     };
     Confirm {
+        id: Uuid::nil(),
         session: Uuid::nil(),
         attendee: Uuid::from_u128(13),
+        person: Uuid::nil(),
         name: "Phan Thị Hồng Thanh".to_owned(),
-        fields: vec![
-            said("name", "Phan Thị Hồng Thanh", "right"),
-            said("birth-date", "04/01/1981", "wrong"),
-            said("sex", "Nữ", "right"),
-            said("number", "036 1 81 421009", ""),
-            said("dose", "nhắc lại 1, 14/05/2022", ""),
-            said("vaccine", "Pfizer, lô FK0112", ""),
-        ],
-        channel: "own_phone".to_owned(),
-        open: vec!["number", "dose", "vaccine"],
+        fields: fields.map(said).collect(),
+        channel: ConfirmationChannel::OwnPhone,
+        unfinished: true,
     }
 }
 
 pub(crate) fn close() -> Close {
     Close {
         session: Uuid::nil(),
+        version: 2,
+        state: SessionState::Open,
         day: date(2022, 5, 14),
         place: "Nhà văn hoá thôn Châu Giang".to_owned(),
-        listed: 84,
-        off_list: 3,
-        came: 70,
-        dosed: 64,
-        deferred: 5,
-        contraindicated: 1,
-        undecided: 0,
-        confirmed: 61,
-        said_wrong: 3,
-        watched: 0,
-        lots: vec![LotCount {
+        people: SessionCounts {
+            here: 0,
+            watching: 0,
+            dosed: 64,
+            ..counts()
+        },
+        lots: vec![LotLine {
             lot: Uuid::from_u128(1),
             name: "Pfizer, lô FK0112".to_owned(),
             doses_per_vial: 6,
             vials: 11,
+            labelled: 66,
             entered: 64,
             wasted: 0,
-            overfill: 1,
+            difference: Some(Difference::Missing(2)),
         }],
+        without_lot: 0,
         note: String::new(),
         needs_note: true,
+        in_stock: Some(10),
+        shortfall: String::new(),
+        fault: "",
     }
 }
 
 pub(crate) fn sheet() -> Sheet {
-    let rows = queue()
-        .into_iter()
-        .zip(1..)
-        .map(|(attendee, number)| SheetRow {
-            code: format!("CG-{number:03}"),
-            qr: String::new(),
-            name: attendee.name,
-            born: attendee.born,
-            sex: attendee.sex,
-            number: Some(Number::new("034302221064")),
-            phone: "0912 345 678".to_owned(),
-            hamlet: attendee.hamlet,
-            due: "nhắc lại 1".to_owned(),
-        });
+    let rows = (1..).zip(queue()).map(|(number, attendee)| SheetRow {
+        number_in_list: number,
+        code: format!("00C6F1{number:02}"),
+        name: attendee.name,
+        born: attendee.born,
+        sex: attendee.sex,
+        number: Some(Number::new("034302221064")).filter(|_| number != 3),
+        phone: "0912 345 678".to_owned(),
+        hamlet: attendee.hamlet,
+        due: "nhắc lại 1".to_owned(),
+    });
     Sheet {
         session: Uuid::nil(),
-        day: date(2022, 5, 14),
+        title: "Buổi sáng, 14/05/2022".to_owned(),
         place: "Nhà văn hoá thôn Châu Giang".to_owned(),
         vaccine: "Pfizer, lô FK0112".to_owned(),
         rows: rows.collect(),

@@ -19,13 +19,13 @@ use crate::station::board::SessionState;
 pub(crate) struct SessionLine {
     pub(crate) id: Uuid,
     pub(crate) day: Date,
-    /// `morning`, `afternoon`, `day`.
-    pub(crate) part: &'static str,
+    /// "Buổi sáng".
+    pub(crate) name: String,
     pub(crate) place: String,
     pub(crate) vaccine: String,
     pub(crate) state: SessionState,
-    pub(crate) listed: u64,
-    pub(crate) dosed: u64,
+    pub(crate) listed: i64,
+    pub(crate) dosed: i64,
 }
 
 /// The page.

@@ -11,19 +11,21 @@ mod plan;
 mod seat;
 mod sheet;
 mod show;
+mod state;
 mod view;
 
 use axum::Router;
 use axum::routing::{get, post};
+use khien_domain::{ScreeningReason, ScreeningResult};
 
 use crate::App;
-pub(crate) use close::{Close, ClosePage, LotCount};
-pub(crate) use confirm::{CHANNELS, Confirm, ConfirmPage, Said};
+pub(crate) use close::{Close, ClosePage, LotLine};
+pub(crate) use confirm::{Confirm, ConfirmPage, Said};
 pub(crate) use list::{SessionLine, Sessions, SessionsPage};
 pub(crate) use plan::{Plan, PlanDraft, PlanPage};
 pub(crate) use seat::{Seat, SeatState, WATCH};
 pub(crate) use sheet::{Sheet, SheetPage, SheetRow};
-pub(crate) use view::{Attendee, Chosen, Due, Session, SessionPage, Stage};
+pub(crate) use view::{Attendee, Chosen, Due, May, Screened, Session, SessionPage};
 
 /// `/station/sessions/…`.
 pub(crate) fn routes() -> Router<App> {
@@ -32,10 +34,13 @@ pub(crate) fn routes() -> Router<App> {
         .route("/sessions/new", get(plan::blank).post(plan::plan))
         .route("/sessions/{id}", get(show::show))
         .route("/sessions/{id}/find", post(show::find))
-        .route("/sessions/{id}/open", post(acts::open))
+        .route("/sessions/{id}/open", post(state::open))
+        .route("/sessions/{id}/lots", post(state::lay))
         .route("/sessions/{id}/arrive", post(acts::arrive))
+        .route("/sessions/{id}/consent", post(acts::consent))
         .route("/sessions/{id}/screen", post(acts::screen))
         .route("/sessions/{id}/dose", post(acts::dose))
+        .route("/sessions/{id}/undo", post(acts::take_back))
         .route("/sessions/{id}/reaction", post(acts::reaction))
         .route("/sessions/{id}/leave", post(acts::leave))
         .route(
@@ -44,4 +49,11 @@ pub(crate) fn routes() -> Router<App> {
         )
         .route("/sessions/{id}/close", get(close::look).post(close::close))
         .route("/sessions/{id}/sheet", get(sheet::sheet))
+}
+
+/// Codes of the reasons that the form offers for a conclusion.
+pub(crate) fn reasons(result: &str) -> Vec<&'static str> {
+    let result = ScreeningResult::parse(result).into_iter();
+    let reasons = result.flat_map(ScreeningReason::of);
+    reasons.map(ScreeningReason::code).collect()
 }

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use crate::pieces::{WrongField, share};
+use crate::pieces::share;
 use crate::texts::Texts;
 
 /// Seconds that somebody is watched after a dose.
@@ -15,8 +15,21 @@ pub(crate) enum SeatState {
     NotSeen,
     /// All right.
     Right,
-    /// Something is wrong; empty if it is the dose.
-    Wrong(Vec<WrongField>),
+    /// Something is wrong: codes of the fields.
+    Wrong(Vec<String>),
+}
+
+impl SeatState {
+    /// From the fields that somebody refused; none if nothing was said.
+    pub(crate) fn of(refused: Option<&str>) -> Self {
+        match refused.map(str::trim) {
+            None => SeatState::NotSeen,
+            Some("") => SeatState::Right,
+            Some(fields) => {
+                SeatState::Wrong(fields.split_whitespace().map(str::to_owned).collect())
+            }
+        }
+    }
 }
 
 /// Somebody who waits.
@@ -54,11 +67,10 @@ impl Seat {
             SeatState::NotSeen => t.say("seat-not-seen"),
             SeatState::Right if self.left == 0 => t.say("seat-done"),
             SeatState::Right => t.say("seat-right"),
-            SeatState::Wrong(fields) if fields.is_empty() => t.say("seat-wrong"),
             SeatState::Wrong(fields) => {
-                let fields = fields.iter().map(|field| t.code("wrong", field.code()));
-                let text = t.text("seat-wrong-of").set("fields", t.list(fields));
-                text.to_string()
+                let fields = fields.iter().map(|field| t.code("confirm-field", field));
+                let fields = t.list(fields).to_lowercase();
+                t.text("seat-wrong-of").set("fields", fields).to_string()
             }
         }
     }
@@ -70,5 +82,18 @@ impl Seat {
             SeatState::Right => "i-check",
             SeatState::Wrong(_) => "i-cross",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_said_follows_from_the_refused_fields() {
+        assert_eq!(SeatState::of(None), SeatState::NotSeen);
+        assert_eq!(SeatState::of(Some("")), SeatState::Right);
+        let wrong = vec!["sex".to_owned(), "phone".to_owned()];
+        assert_eq!(SeatState::of(Some("sex phone")), SeatState::Wrong(wrong));
     }
 }

@@ -3,7 +3,6 @@
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
-use jiff::civil::Date;
 use khien_domain::{BirthDate, Sex};
 use uuid::Uuid;
 
@@ -17,13 +16,13 @@ use crate::station::Actor;
 
 /// One person on the sheet.
 pub(crate) struct SheetRow {
+    /// Where it stands, from 1.
+    pub(crate) number_in_list: usize,
     /// Short id of the row, as it is typed up.
     pub(crate) code: String,
-    /// The row's address as a QR code: a `data:` image; empty where none was made.
-    pub(crate) qr: String,
     pub(crate) name: String,
-    pub(crate) born: BirthDate,
-    pub(crate) sex: Sex,
+    pub(crate) born: Option<BirthDate>,
+    pub(crate) sex: Option<Sex>,
     pub(crate) number: Option<Number>,
     pub(crate) phone: String,
     pub(crate) hamlet: String,
@@ -34,7 +33,8 @@ pub(crate) struct SheetRow {
 /// The page.
 pub(crate) struct Sheet {
     pub(crate) session: Uuid,
-    pub(crate) day: Date,
+    /// "Buổi sáng, 14/05/2022".
+    pub(crate) title: String,
     pub(crate) place: String,
     pub(crate) vaccine: String,
     pub(crate) rows: Vec<SheetRow>,

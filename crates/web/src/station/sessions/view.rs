@@ -1,7 +1,8 @@
 //! What the page of a session shows.
 
 use jiff::civil::{Date, DateTime};
-use khien_domain::{BirthDate, DoseKind, Sex};
+use khien_domain::{AttendanceState, BirthDate, ConsentAnswer, DoseKind, Sex};
+use khien_registry::session::SessionCounts;
 use uuid::Uuid;
 
 use super::Seat;
@@ -9,131 +10,167 @@ use crate::page::page;
 use crate::pieces::{Choice, Number, Verdict};
 use crate::station::board::SessionState;
 use crate::station::doses::Stop;
+use crate::station::people::PersonLine;
 use crate::station::person::DoseLine;
-
-/// How far somebody is in the session.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Stage {
-    /// Chưa đến.
-    Expected,
-    /// Chờ khám.
-    Arrived,
-    /// Đã khám, đủ điều kiện.
-    Fit,
-    /// Tạm hoãn.
-    Deferred,
-    /// Chống chỉ định.
-    Contraindicated,
-    /// Đã tiêm.
-    Dosed,
-}
-
-impl Stage {
-    pub(crate) fn code(self) -> &'static str {
-        match self {
-            Stage::Expected => "expected",
-            Stage::Arrived => "arrived",
-            Stage::Fit => "fit",
-            Stage::Deferred => "deferred",
-            Stage::Contraindicated => "contraindicated",
-            Stage::Dosed => "dosed",
-        }
-    }
-
-    /// Whether a warning sign stands beside it.
-    pub(crate) fn warns(self) -> bool {
-        matches!(self, Stage::Deferred | Stage::Contraindicated)
-    }
-}
 
 /// Somebody in the queue.
 pub(crate) struct Attendee {
     pub(crate) id: Uuid,
     pub(crate) name: String,
-    pub(crate) born: BirthDate,
-    pub(crate) sex: Sex,
+    pub(crate) born: Option<BirthDate>,
+    pub(crate) sex: Option<Sex>,
     pub(crate) hamlet: String,
-    pub(crate) stage: Stage,
+    pub(crate) stage: AttendanceState,
     /// Ngoài danh sách.
     pub(crate) off_list: bool,
+}
+
+impl Attendee {
+    /// Whether a warning sign stands beside the stage.
+    pub(crate) fn warns(&self) -> bool {
+        let stages = [AttendanceState::Deferred, AttendanceState::Contraindicated];
+        stages.contains(&self.stage)
+    }
 }
 
 /// The dose whose turn it is.
 pub(crate) struct Due {
     pub(crate) kind: DoseKind,
-    pub(crate) ordinal: u8,
-    /// Days since the last dose and days needed; nothing for a first dose.
-    pub(crate) interval: Option<(u32, u32)>,
-    /// Volume in microlitres.
-    pub(crate) microlitres: u32,
+    /// Which of its kind.
+    pub(crate) nth: u8,
+    /// Days since the last dose; nothing for a first dose.
+    pub(crate) days: Option<u32>,
+    /// Volume in microlitres, where the rules give one for this age.
+    pub(crate) microlitres: Option<u16>,
+}
+
+/// What the screening found.
+pub(crate) struct Screened {
+    /// Codes of the family `screen-reason-`.
+    pub(crate) reasons: Vec<String>,
+    pub(crate) note: String,
+    pub(crate) who: String,
 }
 
 /// The person in front of the clerk.
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a fact about the person that the page says or not"
+)]
 pub(crate) struct Chosen {
+    /// The attendance; for somebody off the list the one that checking in will make.
     pub(crate) attendee: Uuid,
     pub(crate) person: Uuid,
     pub(crate) name: String,
-    pub(crate) born: BirthDate,
-    pub(crate) age: u16,
-    pub(crate) sex: Sex,
+    pub(crate) born: Option<BirthDate>,
+    pub(crate) age: Option<u16>,
+    pub(crate) sex: Option<Sex>,
     pub(crate) number: Option<Number>,
     pub(crate) verdict: Verdict,
-    pub(crate) stage: Stage,
-    /// Guardian's consent is needed.
+    pub(crate) stage: AttendanceState,
+    pub(crate) off_list: bool,
+    /// A guardian has to sign.
     pub(crate) minor: bool,
-    /// When and by whom the screening was done.
-    pub(crate) screened: Option<(DateTime, String)>,
+    /// The guardian whom the record names.
+    pub(crate) guardian: Option<String>,
+    /// What was answered on the consent form.
+    pub(crate) consent: Option<ConsentAnswer>,
+    pub(crate) screened: Option<Screened>,
+    /// Whether the reader may see the earlier doses.
+    pub(crate) may_see_doses: bool,
     pub(crate) doses: Vec<DoseLine>,
     pub(crate) due: Option<Due>,
     /// Why the rules stop the dose.
     pub(crate) stop: Option<Stop>,
-    /// Keys of the family `warning-`.
-    pub(crate) warnings: Vec<&'static str>,
-    /// Vials to draw from, the open one first and chosen.
-    pub(crate) vials: Vec<Choice>,
-    /// The id that the dose will have: pressing twice records once.
-    pub(crate) dose_id: Uuid,
-}
-
-/// The page.
-pub(crate) struct Session {
-    pub(crate) id: Uuid,
-    pub(crate) day: Date,
-    /// `morning`, `afternoon`, `day`.
-    pub(crate) part: &'static str,
-    pub(crate) place: String,
-    pub(crate) product: String,
-    pub(crate) lot: String,
-    pub(crate) expires: Date,
-    pub(crate) state: SessionState,
-    pub(crate) listed: u64,
-    pub(crate) dosed: u64,
-    pub(crate) vials: u64,
-    /// Doses left in the open vial and until when it may be used.
-    pub(crate) open_vial: Option<(u64, DateTime)>,
-    pub(crate) confirmed: u64,
-    pub(crate) said_wrong: u64,
-    pub(crate) queue: Vec<Attendee>,
-    /// People who have not come and are not shown.
-    pub(crate) absent: u64,
-    /// What was looked for in the list.
-    pub(crate) typed: String,
-    pub(crate) chosen: Option<Chosen>,
-    pub(crate) seats: Vec<Seat>,
-    pub(crate) may_close: bool,
+    /// An earlier dose was followed by a severe reaction.
+    pub(crate) reacted: bool,
+    /// Lots of the product to draw from, the first chosen.
+    pub(crate) lots: Vec<Choice>,
+    /// Lots of other products on the table: address and name. Dose and volume differ with them.
+    pub(crate) other_lots: Vec<(String, String)>,
+    /// Whether the person has a dose of this session.
+    pub(crate) dosed: bool,
+    /// Until when the person is watched, if that is not over.
+    pub(crate) watched_until: Option<DateTime>,
+    /// Whether the person said anything of the record.
+    pub(crate) said: bool,
+    /// Ids that a form makes: pressing twice records once.
+    pub(crate) new_id: Uuid,
 }
 
 impl Chosen {
     /// Whether a dose may be recorded, be it with a reason.
     pub(crate) fn may_give(&self) -> bool {
-        self.stop.as_ref().is_none_or(|stop| stop.may_override)
+        let stopped = self.stop.as_ref();
+        !self.lots.is_empty() && stopped.is_none_or(|stop| stop.may_override)
     }
+
+    /// Whether the person agreed.
+    pub(crate) fn agreed(&self) -> bool {
+        self.consent == Some(ConsentAnswer::Given)
+    }
+
+    /// Whether the person is somewhere where checking in comes next.
+    pub(crate) fn may_come(&self) -> bool {
+        use AttendanceState::{Expected, Left, NoShow};
+        !self.dosed && [Expected, Left, NoShow].contains(&self.stage)
+    }
+}
+
+/// What the reader may do at this session.
+#[derive(Clone, Copy, Default)]
+#[expect(clippy::struct_excessive_bools, reason = "one for each right")]
+pub(crate) struct May {
+    pub(crate) plan: bool,
+    pub(crate) open: bool,
+    pub(crate) close: bool,
+    pub(crate) check_in: bool,
+    pub(crate) consent: bool,
+    pub(crate) screen: bool,
+    pub(crate) dose: bool,
+    pub(crate) watch: bool,
+    pub(crate) confirm: bool,
+    pub(crate) react: bool,
+    pub(crate) take_back: bool,
+    pub(crate) export: bool,
+}
+
+/// The page.
+pub(crate) struct Session {
+    pub(crate) id: Uuid,
+    pub(crate) version: i64,
+    pub(crate) day: Date,
+    pub(crate) name: String,
+    pub(crate) place: String,
+    /// Lots on the table, the one that is offered first at first.
+    pub(crate) table: Vec<String>,
+    /// Lots in stock that are not on it.
+    pub(crate) stock: Vec<Choice>,
+    pub(crate) state: SessionState,
+    pub(crate) counts: SessionCounts,
+    pub(crate) queue: Vec<Attendee>,
+    /// People who have not come and are not shown.
+    pub(crate) absent: usize,
+    /// What was looked for.
+    pub(crate) typed: String,
+    /// The same, sealed: to register somebody nobody knows.
+    pub(crate) sealed: String,
+    /// People who fit what was typed and are not on the list.
+    pub(crate) strangers: Vec<PersonLine>,
+    pub(crate) chosen: Option<Chosen>,
+    pub(crate) seats: Vec<Seat>,
+    pub(crate) may: May,
 }
 
 impl Session {
     /// The address of its acts.
     pub(crate) fn href(&self) -> String {
         format!("/station/sessions/{}", self.id)
+    }
+
+    /// Whether people can be attended to.
+    pub(crate) fn is_open(&self) -> bool {
+        self.state == SessionState::Open
     }
 }
 

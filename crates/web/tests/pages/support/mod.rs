@@ -161,7 +161,9 @@ impl Site {
     ) -> Browser<'_> {
         let account = self.ids.new_id(now());
         let at = Moment(now());
-        let token = SessionToken::from_random([u8::try_from(roles.len()).unwrap(); 32]);
+        let mut dice = [7; 32];
+        dice[..16].copy_from_slice(account.as_bytes());
+        let token = SessionToken::from_random(dice);
         let mut tx = self.registry.store().write().await.unwrap();
         tx.insert_account(&account_row(account, name))
             .await
@@ -259,6 +261,52 @@ impl Browser<'_> {
             ],
         );
         self.site.send(request).await
+    }
+
+    /// Asks for a part of a page, as htmx does.
+    pub(crate) async fn part(&self, path: &str) -> Answer {
+        let headers = [
+            ("cookie", self.cookies.as_str()),
+            ("accept-language", self.language),
+            ("hx-request", "true"),
+        ];
+        self.site.send(get(path, &headers)).await
+    }
+
+    /// Registers somebody born on a day like `5/8/1960`; answers the id.
+    pub(crate) async fn register(&self, name: &str, born: &str, number: &str) -> String {
+        let form = self.open("/station/people/new").await;
+        let id = form.after("name=\"id\" value=\"").to_owned();
+        let born: Vec<&str> = born.split('/').collect();
+        let fields = [
+            ("id", id.as_str()),
+            ("full_name", name),
+            ("born_d", born[0]),
+            ("born_m", born[1]),
+            ("born_y", born[2]),
+            ("sex", "F"),
+            ("number", number),
+            ("nationality", "VN"),
+        ];
+        let saved = self.send(&form, "/station/people/new", &fields).await;
+        assert!(saved.location().contains("done=person"), "{}", saved.text);
+        id
+    }
+
+    /// Receives forty vials of six doses each; answers the lot.
+    pub(crate) async fn receive(&self, number: &str) -> String {
+        let form = self.open("/station/lots/receive").await;
+        let id = form.after("name=\"id\" value=\"").to_owned();
+        let receipt = [
+            ("id", id.as_str()),
+            ("product", "comirnaty"),
+            ("lot", number),
+            ("expires", "31/08/2022"),
+            ("vials", "40"),
+        ];
+        let received = self.send(&form, "/station/lots/receive", &receipt).await;
+        let lot = received.location().split('?').next().unwrap();
+        lot.rsplit('/').next().unwrap().to_owned()
     }
 
     /// Sends a form of a page that was opened.
