@@ -2,7 +2,7 @@
 //!
 //! Getting in: [`log_in()`], [`second_step()`] and [`open_id_log_in`] give a [`Begun`] login, whose token
 //! the browser keeps; [`who()`] says at every request whose it is and what they may do; [`log_out()`]
-//! ends it. Whoever is not in yet comes through an [`Entrance`]; everything else is done [`By`]
+//! ends it. A partner's program shows a token instead, and [`token_holder()`] says whose. Whoever is not in yet comes through an [`Entrance`]; everything else is done [`By`]
 //! somebody.
 //!
 //! Every log-in, every failure and every change of an account is an entry of the audit, under a code
@@ -30,6 +30,7 @@ mod read;
 mod roles;
 mod second_step;
 mod seed;
+mod token;
 mod totp;
 mod who;
 
@@ -49,6 +50,10 @@ pub use read::{AccountRecord, ReadError, of_scope, read};
 pub use roles::{RoleError, end_role, end_roles_of_session, grant};
 pub use second_step::{SecondStepError, second_step};
 pub use seed::{Seed, SeedError, seed_demo, seed_first};
+pub use token::{
+    EndTokenError, LONGEST_TOKEN, MOST_PER_MINUTE, MakeTokenError, NewToken, NotHeld, PARTNER_ACTS,
+    TokenHolder, end_token, make_token, token_holder, tokens_of,
+};
 pub use totp::{Enrolment, TotpError, confirm_totp, enrol_totp, remove_totp};
 pub use who::{IDLE, NotLoggedIn, Who, who};
 

@@ -3,7 +3,7 @@
 //!
 //! Here, all pure: passwords ([`PasswordHash`], [`check_password`]), codes of a phone
 //! ([`TotpSecret`]), printed codes for the day the phone is lost ([`RecoveryCode`]), session
-//! tokens and the tokens of forms ([`SessionToken`]), waiting after failures ([`LockoutRule`]),
+//! tokens and the tokens of forms ([`SessionToken`]), tokens of programs ([`PartnerToken`]), waiting after failures ([`LockoutRule`]),
 //! a log-in by another provider ([`openid`]). Random bytes and times come from the caller. Not here:
 //! accounts, their rights, cookies, and the order in which a log-in asks for what.
 //!
@@ -21,6 +21,7 @@
 
 mod lockout;
 pub mod openid;
+mod partner;
 mod password;
 mod percent;
 mod policy;
@@ -31,6 +32,7 @@ mod session;
 mod totp;
 
 pub use lockout::{Failures, LockoutRule};
+pub use partner::PartnerToken;
 pub use password::{Answer, PasswordHash, PasswordHashFault, verify_password};
 pub use policy::{LONGEST_PASSWORD, SHORTEST_PASSWORD, WeakPassword, check_password};
 pub use recovery::{RECOVERY_CODES, RecoveryCode};

@@ -4,6 +4,7 @@ mod correct;
 mod count;
 mod hand_over;
 mod judge;
+mod read;
 mod record;
 mod void;
 
@@ -12,7 +13,8 @@ pub use count::age_group;
 pub(crate) use hand_over::{HandOver, counts, hand_over, on_arrival};
 pub(crate) use judge::Course;
 pub use judge::{Judged, judge};
-pub use record::{NewDose, Override, RecordError, Source, record};
+pub use read::{ReadError, read};
+pub use record::{NewDose, Override, RecordError, Source, keep, record};
 pub(crate) use void::void_row;
 pub use void::{VoidError, void};
 

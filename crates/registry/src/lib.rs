@@ -45,3 +45,4 @@ mod written;
 
 pub use by::{Actor, By, NewIds, NotAllowed, day_in_viet_nam};
 pub use registry::Registry;
+pub use written::Kept;

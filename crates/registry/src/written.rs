@@ -5,6 +5,16 @@ use serde::Serialize;
 
 use crate::by::By;
 
+/// What became of something that its maker gave an id.
+pub enum Kept<T> {
+    /// It was not there; now it is.
+    New(T),
+    /// It was there: the act came twice. This is what it is by now.
+    Again(T),
+    /// The id stands for something else.
+    Other,
+}
+
 /// What an act did to a thing.
 pub(crate) struct Written<'a> {
     /// Code of the act.

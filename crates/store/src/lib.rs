@@ -40,6 +40,7 @@ mod recovered;
 mod roster;
 mod session;
 mod stock;
+mod token;
 mod unit;
 mod verdict;
 
@@ -62,5 +63,6 @@ pub use session::{
     AttendanceRow, ConfirmationRow, ReactionRow, SessionCountRow, SessionLotRow, SessionRow,
 };
 pub use stock::{BalanceRow, LotRow, StockMoveRow, UsedRow};
+pub use token::TokenRow;
 pub use unit::{PolicyRow, UnitRow};
 pub use verdict::VerdictRow;

@@ -7,7 +7,7 @@ use khien_registry::account::{Entrance, Secrets};
 use khien_registry::{NewIds, Registry};
 use uuid::Uuid;
 
-use crate::security;
+use crate::{api, security};
 
 type Now = dyn Fn() -> Timestamp + Send + Sync;
 type Random = dyn Fn(&mut [u8]) + Send + Sync;
@@ -81,6 +81,7 @@ struct Shared {
     registry: Registry,
     vault: Box<dyn Vault>,
     attempts: security::Attempts,
+    api: api::Memory,
 }
 
 impl App {
@@ -99,6 +100,7 @@ impl App {
             registry,
             vault: Box::new(vault),
             attempts: security::Attempts::default(),
+            api: api::Memory::default(),
         }))
     }
 
@@ -130,6 +132,11 @@ impl App {
     /// Attempts to get in, by address.
     pub(crate) fn attempts(&self) -> &security::Attempts {
         &self.0.attempts
+    }
+
+    /// What the API remembers from one request to the next.
+    pub(crate) fn api(&self) -> &api::Memory {
+        &self.0.api
     }
 
     /// An attempt to get in, now.

@@ -28,6 +28,7 @@
     reason = "what only the examples fill until every page calls its workflow"
 )]
 
+mod api;
 mod app;
 mod assets;
 mod forms;
@@ -44,6 +45,7 @@ mod sign_in;
 mod station;
 mod texts;
 
+pub use api::description;
 pub use app::{App, Outside, Settings, Vault};
 pub use problem::Problem;
 pub use router::router;

@@ -9,7 +9,7 @@ use axum::routing::get;
 use crate::App;
 use crate::layout::Visit;
 use crate::problem::{self, Problem};
-use crate::{assets, gzip, preferences, security, sign_in, station};
+use crate::{api, assets, gzip, preferences, security, sign_in, station};
 
 /// Largest form without a file, in bytes.
 const LARGEST_FORM: usize = 256 * 1024;
@@ -25,6 +25,7 @@ pub fn router(app: App) -> Router {
         .merge(preferences::routes())
         .merge(sign_in::routes())
         .nest("/station", station::routes())
+        .nest("/api/v1", api::routes(&app))
         .method_not_allowed_fallback(|| async { Problem::method_not_allowed() })
         .fallback(|| async { Problem::not_found() })
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
@@ -46,7 +47,9 @@ async fn around(State(app): State<App>, mut request: Request, next: Next) -> Res
     };
     let mut response = problem::dress(response, &visit, for_program);
     security::set_headers(&mut response);
-    visit.leave(&app, &mut response);
+    if !for_program {
+        visit.leave(&app, &mut response);
+    }
     if gzip_is_welcome {
         response = gzip::squeeze(response).await;
     }

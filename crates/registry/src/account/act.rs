@@ -30,11 +30,15 @@ pub enum AccountAct {
     OpenIdLink,
     /// An editor untied it.
     OpenIdUnlink,
+    /// An editor made a token for the account's program.
+    TokenMake,
+    /// An editor ended one.
+    TokenEnd,
 }
 
 impl AccountAct {
     /// Every act, in declared order.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::LogIn,
         Self::LogInFailed,
         Self::LogOut,
@@ -48,6 +52,8 @@ impl AccountAct {
         Self::TotpRemove,
         Self::OpenIdLink,
         Self::OpenIdUnlink,
+        Self::TokenMake,
+        Self::TokenEnd,
     ];
 
     /// The stable code, as it stands in the audit and in text catalogues.
@@ -66,6 +72,8 @@ impl AccountAct {
             Self::TotpRemove => "totp_remove",
             Self::OpenIdLink => "openid_link",
             Self::OpenIdUnlink => "openid_unlink",
+            Self::TokenMake => "token_make",
+            Self::TokenEnd => "token_end",
         }
     }
 }

@@ -11,7 +11,7 @@ use super::{count, judge, snapshot};
 use crate::by::{By, NotAllowed};
 use crate::given::given;
 use crate::registry::{Registry, place_of_facility, place_of_person};
-use crate::written::{Written, json, write};
+use crate::written::{Kept, Written, json, write};
 
 /// Code of the country whose doses are signed here.
 pub(crate) const HOME: &str = "VN";
@@ -129,16 +129,35 @@ pub struct NewDose {
 /// # Errors
 /// See [`RecordError`]. Nothing is written then.
 pub async fn record(registry: &Registry, by: &By<'_>, new: NewDose) -> Result<(), RecordError> {
+    keep(registry, by, new).await.map(drop)
+}
+
+/// The same, and what is there now: for programs, which want to know whether their id stood for
+/// something else already.
+///
+/// # Errors
+/// See [`RecordError`]. Nothing is written then.
+pub async fn keep(
+    registry: &Registry,
+    by: &By<'_>,
+    new: NewDose,
+) -> Result<Kept<DoseRow>, RecordError> {
     let mut tx = registry.store.write().await?;
-    put(&mut tx, by, new).await?;
-    tx.commit().await?;
-    Ok(())
+    let kept = put(&mut tx, by, new).await?;
+    if matches!(kept, Kept::New(_)) {
+        tx.commit().await?;
+    }
+    Ok(kept)
 }
 
 /// The same within a transaction that does more.
-pub(crate) async fn put(tx: &mut Tx, by: &By<'_>, new: NewDose) -> Result<(), RecordError> {
-    if tx.dose(new.id).await?.is_some() {
-        return Ok(());
+pub(crate) async fn put(
+    tx: &mut Tx,
+    by: &By<'_>,
+    new: NewDose,
+) -> Result<Kept<DoseRow>, RecordError> {
+    if let Some(row) = tx.dose(new.id).await? {
+        return again(tx, by, &new, row).await;
     }
     // Locked, so that a merge at the same time takes the dose along or makes this fail.
     let person = tx.lock_person(new.person).await?;
@@ -191,7 +210,44 @@ pub(crate) async fn put(tx: &mut Tx, by: &By<'_>, new: NewDose) -> Result<(), Re
         reason: overridden.map(|it| it.reason.as_str()),
     };
     write(tx, by, written).await?;
-    Ok(())
+    Ok(Kept::New(row))
+}
+
+/// A dose with this id is there: the same as is now asked for, or another. Who may not record it
+/// is not told which.
+async fn again(
+    tx: &mut Tx,
+    by: &By<'_>,
+    new: &NewDose,
+    row: DoseRow,
+) -> Result<Kept<DoseRow>, RecordError> {
+    let person = tx.person(row.person_id).await?;
+    let person = person.ok_or(RecordError::NoPerson)?;
+    need(tx, by, new, &person).await?;
+    let entries = tx.audit_of("dose", &row.id.to_string(), 1000).await?;
+    // What it was at first: a correction since then makes no retry another dose.
+    let first = entries.last().and_then(|entry| entry.after.as_deref());
+    let first = first.and_then(|text| serde_json::from_str(text).ok());
+    let is_same = first.is_none_or(|first| is_as_asked(&first, new));
+    Ok(if is_same && row.person_id == new.person {
+        Kept::Again(row)
+    } else {
+        Kept::Other
+    })
+}
+
+fn is_as_asked(first: &serde_json::Value, new: &NewDose) -> bool {
+    let is = |field: &str, text: Option<&str>| first.get(field).and_then(|it| it.as_str()) == text;
+    is("product", Some(&new.product))
+        && is("lot", given(&new.lot_number))
+        && is("facility", new.facility.as_deref())
+        && is("country", Some(&new.country))
+        && is("given_on", Some(&new.given_on.to_string()))
+        && is("source", Some(new.source.code()))
+        && new.kind.is_none_or(|kind| is("kind", Some(kind.code())))
+        && new
+            .ordinal
+            .is_none_or(|it| first.get("ordinal") == Some(&it.get().into()))
 }
 
 /// A dose is placed where it was given; one given abroad where the person lives.

@@ -182,7 +182,7 @@ async fn write_row(
         let new = new_dose(by, import, &person, dose);
         let id = new.id;
         match dose::put(tx, by, new).await {
-            Ok(()) => applied.doses.push(id),
+            Ok(_) => applied.doses.push(id),
             Err(RecordError::Store(error)) => return Err(error.into()),
             // The rules were asked a moment ago in this transaction: only the right can be missing.
             Err(_) => return Err(JobFault::Hopeless("not_allowed")),

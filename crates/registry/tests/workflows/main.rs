@@ -22,3 +22,4 @@ mod rosters;
 mod sealer;
 mod sessions;
 mod stock;
+mod tokens;

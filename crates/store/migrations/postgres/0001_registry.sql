@@ -89,17 +89,20 @@ CREATE TABLE recovery_code (
     PRIMARY KEY (account_id, code_hash)
 );
 
+-- A token is looked up by its id; of its secret only the hash is kept.
 CREATE TABLE partner_token (
-    token_hash BYTEA NOT NULL PRIMARY KEY,
-    id UUID NOT NULL UNIQUE,
+    id UUID NOT NULL PRIMARY KEY,
+    secret_hash BYTEA NOT NULL,
     account_id UUID NOT NULL REFERENCES account (id),
     name TEXT NOT NULL,
-    scopes TEXT NOT NULL,
+    acts TEXT NOT NULL,
     per_minute BIGINT NOT NULL,
+    made_by UUID NOT NULL REFERENCES account (id),
     created_at TIMESTAMPTZ NOT NULL,
     expires_at TIMESTAMPTZ NOT NULL,
-    revoked_at TIMESTAMPTZ
+    used_at TIMESTAMPTZ
 );
+CREATE INDEX partner_token_account ON partner_token (account_id);
 
 -- One row a person. folded_name and call_name (last syllable first) are what search reads.
 CREATE TABLE person (

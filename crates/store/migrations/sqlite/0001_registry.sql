@@ -89,17 +89,20 @@ CREATE TABLE recovery_code (
     PRIMARY KEY (account_id, code_hash)
 ) STRICT;
 
+-- A token is looked up by its id; of its secret only the hash is kept.
 CREATE TABLE partner_token (
-    token_hash BLOB NOT NULL PRIMARY KEY,
-    id BLOB NOT NULL UNIQUE,
+    id BLOB NOT NULL PRIMARY KEY,
+    secret_hash BLOB NOT NULL,
     account_id BLOB NOT NULL REFERENCES account (id),
     name TEXT NOT NULL,
-    scopes TEXT NOT NULL,
+    acts TEXT NOT NULL,
     per_minute INTEGER NOT NULL,
+    made_by BLOB NOT NULL REFERENCES account (id),
     created_at INTEGER NOT NULL,
     expires_at INTEGER NOT NULL,
-    revoked_at INTEGER
+    used_at INTEGER
 ) STRICT;
+CREATE INDEX partner_token_account ON partner_token (account_id);
 
 -- One row a person. folded_name and call_name (last syllable first) are what search reads.
 CREATE TABLE person (

@@ -23,4 +23,5 @@ mod people;
 mod schema;
 mod sessions;
 mod stock;
+mod tokens;
 mod units;

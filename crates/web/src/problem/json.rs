@@ -29,6 +29,9 @@ pub(super) fn answer(problem: &Problem, language: Language) -> Response {
     if let Some(reference) = &problem.reference {
         body["reference"] = Value::from(reference.as_str());
     }
+    for (name, value) in problem.more.iter().flat_map(|more| more.iter()) {
+        body[name] = value.clone();
+    }
     let mut response = (problem.status, body.to_string()).into_response();
     let kind = HeaderValue::from_static("application/problem+json");
     response.headers_mut().insert(CONTENT_TYPE, kind);

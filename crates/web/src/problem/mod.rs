@@ -12,6 +12,8 @@ use axum::http::header::RETRY_AFTER;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 
+use serde_json::{Map, Value};
+
 pub(crate) use dress::dress;
 pub(crate) use panics::catch_panics;
 
@@ -24,6 +26,8 @@ pub struct Problem {
     retry_after: Option<u32>,
     /// What the operator finds in the log: `K-4F19`.
     reference: Option<String>,
+    /// Members that a program finds beside these.
+    more: Option<Box<Map<String, Value>>>,
 }
 
 impl Problem {
@@ -33,7 +37,27 @@ impl Problem {
             code,
             retry_after: None,
             reference: None,
+            more: None,
         }
+    }
+
+    /// A problem that only programs meet.
+    pub(crate) fn for_programs(status: StatusCode, code: &'static str) -> Self {
+        Self::new(status, code)
+    }
+
+    /// The problem with one more member; pages do not show it.
+    #[must_use]
+    pub(crate) fn with(mut self, name: &str, value: Value) -> Self {
+        let more = self.more.get_or_insert_default();
+        more.insert(name.to_owned(), value);
+        self
+    }
+
+    /// A member beside the usual ones.
+    #[cfg(test)]
+    pub(crate) fn member(&self, name: &str) -> Option<&Value> {
+        self.more.as_ref().and_then(|more| more.get(name))
     }
 
     /// 404: nothing lies at this address, or nothing that this account may know of.

@@ -28,6 +28,7 @@ macro_rules! both {
 
 both! {
     "accounts"
+    "api"
     "board"
     "doses"
     "frame"

@@ -1,0 +1,120 @@
+//! Every code that a problem of the API can have, with its status. Its words stand in the catalogues
+//! as `problem-<code>` and `problem-<code>-text`.
+
+/// Codes and statuses.
+pub(super) const CODES: &[(&str, u16)] = &[
+    ("bad-request", 400),
+    ("body-malformed", 400),
+    ("query-unreadable", 400),
+    ("key-missing", 400),
+    ("key-unreadable", 400),
+    ("key-not-the-id", 400),
+    ("signed-out", 401),
+    ("token-unknown", 401),
+    ("token-ended", 401),
+    ("forbidden", 403),
+    ("token-not-for-this", 403),
+    ("csrf-missing", 403),
+    ("cross-site", 403),
+    ("not-found", 404),
+    ("method-not-allowed", 405),
+    ("conflict", 409),
+    ("dose-known", 409),
+    ("dose-voided", 409),
+    ("version-changed", 412),
+    ("too-large", 413),
+    ("media-type", 415),
+    ("body-invalid", 422),
+    ("key-reused", 422),
+    ("refers-to-nothing", 422),
+    ("dose-stopped", 422),
+    ("birth-date-needed", 422),
+    ("version-missing", 428),
+    ("too-many", 429),
+    ("broken", 500),
+    ("unavailable", 503),
+];
+
+/// Any operation may meet these.
+pub(super) const ALWAYS: &[&str] = &[
+    "signed-out",
+    "token-unknown",
+    "token-ended",
+    "forbidden",
+    "token-not-for-this",
+    "too-many",
+    "broken",
+    "unavailable",
+];
+/// One that changes something.
+pub(super) const WITH_CHANGE: &[&str] = &["csrf-missing", "cross-site"];
+/// One that takes a body.
+pub(super) const WITH_BODY: &[&str] = &[
+    "body-malformed",
+    "too-large",
+    "media-type",
+    "body-invalid",
+    "refers-to-nothing",
+];
+/// One whose id is the client's.
+pub(super) const WITH_KEY: &[&str] = &[
+    "key-missing",
+    "key-unreadable",
+    "key-not-the-id",
+    "key-reused",
+];
+/// One that asks for the version that was seen.
+pub(super) const WITH_VERSION: &[&str] = &["version-changed", "version-missing"];
+/// One with an id in its address.
+pub(super) const WITH_ID: &[&str] = &["not-found"];
+/// One that reads what stands behind `?`.
+pub(super) const WITH_QUERY: &[&str] = &["query-unreadable"];
+
+/// The status of a code.
+pub(super) fn status(code: &str) -> Option<u16> {
+    CODES
+        .iter()
+        .find(|(known, _)| *known == code)
+        .map(|(_, status)| *status)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::texts::{Language, Texts};
+
+    #[test]
+    fn every_code_has_words_in_both_languages() {
+        for (code, _) in CODES {
+            for language in Language::ALL {
+                for key in [format!("problem-{code}"), format!("problem-{code}-text")] {
+                    assert!(Texts::of(language).find_plain(&key).is_some(), "{key}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_code_that_the_api_names_is_in_the_table() {
+        let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/api");
+        let mut named = Vec::new();
+        let mut folders = vec![folder];
+        while let Some(folder) = folders.pop() {
+            for entry in std::fs::read_dir(folder).unwrap() {
+                let path = entry.unwrap().path();
+                if path.is_dir() {
+                    folders.push(path);
+                } else {
+                    let text = std::fs::read_to_string(&path).unwrap();
+                    for call in ["unfit(\"", "conflict(\"", "StatusCode::UNAUTHORIZED, \""] {
+                        let said = text.split(call).skip(1);
+                        named.extend(said.map(|it| it.split('"').next().unwrap().to_owned()));
+                    }
+                }
+            }
+        }
+        for code in named.iter().filter(|code| !code.contains('\\')) {
+            assert!(status(code).is_some(), "{code}");
+        }
+    }
+}

@@ -1,0 +1,7 @@
+//! The API by one request at a time against the router, on a real store.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod coming_in;
+mod doses;
+mod support;
