@@ -2,6 +2,7 @@
 
 use clap::{Parser, Subcommand, ValueHint};
 use khien_synth::BirthYears;
+use std::net::SocketAddr;
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
@@ -41,7 +42,22 @@ pub enum Command {
     Migrate(Registry),
     /// Look whether a registry is sound
     Doctor(Registry),
-    /// Run the built-in sample district through everything
+    /// Copy a registry into one file, while it is at work, and check the copy
+    Backup(Backup),
+    /// Fill an empty registry from a backup, on either engine
+    Restore(Restore),
+    /// Serve the pages and the API of a registry
+    Serve(Serve),
+    /// Keys of an installation
+    #[command(subcommand)]
+    Keys(Keys),
+    /// Accounts of a registry
+    #[command(subcommand)]
+    Account(Account),
+    /// The audit of a registry
+    #[command(subcommand)]
+    Audit(Audit),
+    /// Serve the built-in sample district; with --out, write its report and end
     Demo(Demo),
     /// Print a completion script for a shell
     Completions(Completions),
@@ -176,12 +192,126 @@ pub struct Registry {
     pub json: bool,
 }
 
+/// `khien backup`.
+#[derive(Debug, clap::Args)]
+pub struct Backup {
+    /// `sqlite:PATH` or `postgres://USER@HOST/NAME`
+    #[arg(long, value_name = "ADDRESS")]
+    pub database: String,
+    /// File to write: a database of SQLite, whichever engine it is made from
+    #[arg(long, value_name = "FILE.db", value_hint = ValueHint::FilePath)]
+    pub out: PathBuf,
+    /// Print the rows of each table as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `khien restore`.
+#[derive(Debug, clap::Args)]
+pub struct Restore {
+    /// Backup to read
+    #[arg(long, value_name = "FILE.db", value_hint = ValueHint::FilePath)]
+    pub from: PathBuf,
+    /// Empty database to fill: `sqlite:PATH` or `postgres://USER@HOST/NAME`
+    #[arg(long, value_name = "ADDRESS")]
+    pub database: String,
+    /// Print the rows of each table as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Where the keys are and what opens them.
+#[derive(Debug, clap::Args)]
+pub struct KeyFolder {
+    /// Folder of the installation's keys
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub keys: PathBuf,
+    /// File whose first line is the passphrase [default: the variable KHIEN_PASSPHRASE]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub passphrase_file: Option<PathBuf>,
+}
+
+/// `khien serve`.
+#[derive(Debug, clap::Args)]
+pub struct Serve {
+    /// `sqlite:PATH` or `postgres://USER@HOST/NAME`; `khien migrate` makes its tables
+    #[arg(long, value_name = "ADDRESS")]
+    pub database: String,
+    /// Keys of the installation
+    #[command(flatten)]
+    pub key_folder: KeyFolder,
+    /// Population index to ask about people [default: none; nobody is checked]
+    #[arg(long, value_name = "FILE.kidx", value_hint = ValueHint::FilePath)]
+    pub population: Option<PathBuf>,
+    /// Address and port to listen on
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+    /// A proxy in front speaks TLS and sets X-Forwarded-For; needed to be reached from elsewhere
+    #[arg(long)]
+    pub behind_proxy: bool,
+}
+
+/// `khien keys`.
+#[derive(Debug, Subcommand)]
+pub enum Keys {
+    /// Make the keys of a new installation
+    Create(KeyFolder),
+}
+
+/// `khien account`.
+#[derive(Debug, Subcommand)]
+pub enum Account {
+    /// Make the first account of an empty registry, for the IT department
+    First(FirstAccount),
+}
+
+/// `khien account first`.
+#[derive(Debug, clap::Args)]
+pub struct FirstAccount {
+    /// `sqlite:PATH` or `postgres://USER@HOST/NAME`
+    #[arg(long, value_name = "ADDRESS")]
+    pub database: String,
+    /// What will be typed to sign in
+    #[arg(long)]
+    pub login: String,
+    /// Name of its holder
+    #[arg(long)]
+    pub name: String,
+}
+
+/// `khien audit`.
+#[derive(Debug, Subcommand)]
+pub enum Audit {
+    /// Verify the chain of the audit, and name its first broken link
+    Verify(AuditVerify),
+}
+
+/// `khien audit verify`.
+#[derive(Debug, clap::Args)]
+pub struct AuditVerify {
+    /// `sqlite:PATH` or `postgres://USER@HOST/NAME`
+    #[arg(long, value_name = "ADDRESS")]
+    pub database: String,
+    /// Folder of keys, or file of a public key; once for each key that has signed
+    #[arg(long, value_name = "PATH", required = true, value_hint = ValueHint::AnyPath)]
+    pub keys: Vec<PathBuf>,
+    /// Print what was found as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
 /// `khien demo`.
 #[derive(Debug, clap::Args)]
 pub struct Demo {
-    /// Folder to write into [default: a fresh one in the user's data folder]
+    /// Write the report into this folder and end, instead of serving
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub out: Option<PathBuf>,
+    /// Address and port to serve on
+    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8080", conflicts_with = "out")]
+    pub listen: SocketAddr,
+    /// Serve a registry on this empty PostgreSQL database instead of a file
+    #[arg(long, value_name = "ADDRESS", conflicts_with = "out")]
+    pub database: Option<String>,
     /// Number of threads that check [default: all cores]
     #[arg(long, value_name = "N")]
     pub threads: Option<NonZeroUsize>,

@@ -36,6 +36,16 @@ pub fn language() -> Language {
     }
 }
 
+/// Passphrase of the keys, if it is given there: `KHIEN_PASSPHRASE`.
+pub fn passphrase() -> Option<zeroize::Zeroizing<String>> {
+    variable("KHIEN_PASSPHRASE").map(zeroize::Zeroizing::new)
+}
+
+/// The moment now.
+pub fn now() -> jiff::Timestamp {
+    jiff::Timestamp::now()
+}
+
 /// Now, in the time zone of this machine: `2022-05-14T20:31`.
 pub fn local_time() -> String {
     let now = jiff::Zoned::now();

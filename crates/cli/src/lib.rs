@@ -1,7 +1,7 @@
 //! The command `khien`: arguments, the order of work, files in and out, words for people.
 //!
 //! Here: reading the command line, running the crates below in order, progress, exit codes,
-//! counting what a run found, the report. Not here: rules about people, numbers or files
+//! counting what a run found, the report, the sockets and loops of a server. Not here: rules about people, numbers or files
 //! (`domain`, `linkage`, `exchange`), nor any text that is not in `locales/`.
 //!
 //! This is the only crate that reads a clock, the environment or the terminal.
@@ -20,12 +20,14 @@ pub mod config;
 pub mod demo;
 pub mod evaluate;
 pub mod failure;
+pub mod installation;
 pub mod interrupt;
 mod number;
 pub mod outputs;
 pub mod progress;
 mod reading;
 pub mod report;
+pub mod serve;
 pub mod terminal;
 pub mod texts;
 pub mod verify;

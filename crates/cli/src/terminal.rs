@@ -31,6 +31,17 @@ pub fn note(line: &str) {
     let _ = writeln!(err, "khien: {line}");
 }
 
+/// Lets what the crates below report go to standard error, one line an event: faults and warnings.
+pub fn log() {
+    // Fails only where somebody listens already, and then nothing is missing.
+    let _ = tracing_subscriber::fmt()
+        .with_max_level(tracing_subscriber::filter::LevelFilter::WARN)
+        .with_target(false)
+        .with_ansi(false)
+        .with_writer(std::io::stderr)
+        .try_init();
+}
+
 /// How a column is set.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Side {

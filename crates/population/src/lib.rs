@@ -38,6 +38,8 @@
 //! # Ok(()) }
 //! ```
 
+mod absent;
 mod indexed;
 
+pub use absent::AbsentRegister;
 pub use indexed::IndexedRegister;

@@ -25,6 +25,7 @@
 mod engine;
 mod account;
 mod audit;
+mod copy;
 mod count;
 mod day_moment;
 mod dose;
@@ -46,6 +47,7 @@ mod verdict;
 
 pub use account::{AccountRow, AssignmentRow, LoginRow};
 pub use audit::{AuditRow, ChainEnd, CheckpointRow, LinkRow};
+pub use copy::{Copied, CopyError, TABLES};
 pub use count::{DoseDeltaRow, FacilityFiguresRow, FigureRow};
 pub use day_moment::{Day, Moment};
 pub use dose::DoseRow;

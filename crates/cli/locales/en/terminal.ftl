@@ -76,3 +76,16 @@ doctor-unsealed = Audit entries that wait to be sealed: { $count }.
 doctor-jobs = Jobs that failed: { $count }.
 doctor-sound = The registry is sound.
 doctor-not-sound = Somebody must look at the registry.
+
+keys-created = Keys made in { $folder }. The audit is signed by key { $id }. Keep a copy of the folder, and the passphrase elsewhere.
+account-first = Account { $login } made. Its password, shown this once: { $password }
+serve-ready = Open { $address } in a browser. Ctrl-C ends.
+audit-holds = The chain holds: { $entries } entries, signed up to entry { $signed } by { $checkpoints } checkpoints.
+demo-part-accounts = Making accounts…
+demo-part-stock = Entering facilities and vials…
+demo-part-files = Importing the sample files…
+demo-part-session = Opening this morning's session…
+demo-accounts = Accounts, all with the password { $password } (this demonstration only):
+demo-folder = Everybody in it is invented. It plays on 27 June 2022; its files are in { $folder }
+backup-done = { $rows } rows copied to { $file } and counted again.
+restore-done = { $rows } rows restored from { $file } and counted again.

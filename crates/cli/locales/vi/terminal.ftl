@@ -76,3 +76,16 @@ doctor-unsealed = Nhật ký chờ niêm phong: { $count }.
 doctor-jobs = Việc nền bị lỗi: { $count }.
 doctor-sound = Sổ đăng ký lành lặn.
 doctor-not-sound = Sổ đăng ký cần có người xem lại.
+
+keys-created = Đã tạo khoá trong { $folder }. Nhật ký được ký bằng khoá { $id }. Hãy giữ một bản sao của thư mục, và cất mật khẩu ở nơi khác.
+account-first = Đã tạo tài khoản { $login }. Mật khẩu, chỉ hiện lần này: { $password }
+serve-ready = Mở { $address } trong trình duyệt. Ctrl-C để dừng.
+audit-holds = Chuỗi nhật ký nguyên vẹn: { $entries } mục, đã ký đến mục { $signed } bằng { $checkpoints } điểm kiểm.
+demo-part-accounts = Đang tạo tài khoản…
+demo-part-stock = Đang nhập cơ sở và lọ vắc xin…
+demo-part-files = Đang nhập các tệp mẫu…
+demo-part-session = Đang mở buổi tiêm sáng nay…
+demo-accounts = Tài khoản, tất cả dùng mật khẩu { $password } (chỉ cho bản trình diễn này):
+demo-folder = Mọi người trong đó đều là hư cấu. Ngày diễn ra là 27/6/2022; các tệp nằm ở { $folder }
+backup-done = Đã sao { $rows } dòng vào { $file } và đếm lại.
+restore-done = Đã phục hồi { $rows } dòng từ { $file } và đếm lại.

@@ -1,16 +1,21 @@
 //! One file per command: what its arguments mean, in which order things happen, what is printed.
 
+mod account;
+mod audit;
+mod backup;
 mod check;
 mod completions;
 mod demo;
 mod evaluate;
+mod keys;
 mod population;
 mod registry;
+mod serve;
 mod simulate;
 mod summary;
 mod verify;
 
-use crate::args::{Command, Population};
+use crate::args::{Account, Audit, Command, Keys, Population};
 use anyhow::Result;
 
 /// Runs a command.
@@ -26,6 +31,12 @@ pub fn run(command: Command) -> Result<()> {
         Command::Evaluate(args) => evaluate::run(&args),
         Command::Migrate(args) => registry::migrate(&args),
         Command::Doctor(args) => registry::doctor(&args),
+        Command::Backup(args) => backup::backup(&args),
+        Command::Restore(args) => backup::restore(&args),
+        Command::Serve(args) => serve::run(&args),
+        Command::Keys(Keys::Create(args)) => keys::create(&args),
+        Command::Account(Account::First(args)) => account::first(&args),
+        Command::Audit(Audit::Verify(args)) => audit::verify(&args),
         Command::Demo(args) => demo::run(&args),
         Command::Completions(args) => completions::completions(&args),
         Command::Man(args) => completions::man(&args),

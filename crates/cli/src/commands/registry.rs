@@ -91,7 +91,7 @@ fn text(found: &Found, texts: &Texts) -> String {
     lines.join("\n") + "\n"
 }
 
-async fn open(address: &str) -> Result<Store> {
+pub(super) async fn open(address: &str) -> Result<Store> {
     Store::open(address).await.map_err(|error| match error {
         StoreError::Address => BadArguments(error.to_string()).into(),
         other => other.into(),
@@ -99,7 +99,7 @@ async fn open(address: &str) -> Result<Store> {
 }
 
 /// Runs what has to wait for the database.
-fn wait<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
+pub(super) fn wait<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
     tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?

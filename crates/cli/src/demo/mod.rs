@@ -3,6 +3,7 @@
 //! The files are inside the program, so that the demonstration runs wherever it is copied to.
 //! Their truth is not: it belongs to tests.
 
+pub mod district;
 mod samples;
 
 use crate::outputs;

@@ -22,6 +22,12 @@ pub(super) const README: Sample = sample!("README.md");
 /// The register extract.
 pub(super) const POPULATION: Sample = sample!("population-dong-hung.csv.gz");
 
+/// The facilities of the district.
+pub(super) const FACILITIES: Sample = sample!("facilities.csv");
+
+/// Vials that came to them.
+pub(super) const LOTS: Sample = sample!("lots.csv");
+
 /// Workbooks and dose files, in the order in which they are checked.
 pub(super) const RECORDS: [Sample; 11] = [
     sample!("01_TYT_Me_Linh.xlsx"),

@@ -38,6 +38,15 @@ fn kind(declared: &str, column: &str) -> &'static str {
     }
 }
 
+/// The names of a store's tables, whichever engine it is on.
+pub(crate) async fn tables(test: &support::TestStore) -> BTreeSet<String> {
+    if test.store.is_file() {
+        of_sqlite().await.into_keys().collect()
+    } else {
+        of_postgres().await.into_keys().collect()
+    }
+}
+
 async fn of_sqlite() -> Tables {
     let test = support::sqlite().await;
     let path = test.address.strip_prefix("sqlite:").unwrap();

@@ -1,0 +1,57 @@
+//! `khien serve`: a registry that is there, until told to stop.
+
+use super::keys::passphrase;
+use super::registry::open;
+use crate::args::Serve;
+use crate::failure::BadArguments;
+use crate::serve::outside::Clock;
+use crate::serve::{self, Order};
+use crate::texts::Texts;
+use crate::{config, installation, terminal};
+use anyhow::{Result, ensure};
+use khien_domain::PopulationRegister;
+use khien_linkage::PopulationIndex;
+use khien_population::{AbsentRegister, IndexedRegister};
+use khien_registry::Registry;
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+pub(super) fn run(args: &Serve) -> Result<()> {
+    ensure!(
+        args.behind_proxy || args.listen.ip().is_loopback(),
+        BadArguments(
+            "without TLS this machine alone may be served: put a proxy in front and say \
+             --behind-proxy, or listen on 127.0.0.1"
+                .to_owned()
+        )
+    );
+    terminal::log();
+    let passphrase = passphrase(args.key_folder.passphrase_file.as_deref())?;
+    let keys = installation::open(&args.key_folder.keys, &passphrase)?;
+    let register: Arc<dyn PopulationRegister> = match &args.population {
+        Some(path) => Arc::new(IndexedRegister::new(PopulationIndex::open(path)?)),
+        None => Arc::new(AbsentRegister),
+    };
+    serve::on_threads(async {
+        let store = open(&args.database).await?;
+        store.check_schema().await?;
+        let order = Order {
+            registry: Registry::new(store, register),
+            keys,
+            clock: Clock::default(),
+            listen: args.listen,
+            behind_proxy: args.behind_proxy,
+            demonstration: false,
+        };
+        serve::run(order, say_ready).await
+    })
+}
+
+fn say_ready(address: SocketAddr) -> Result<()> {
+    let texts = Texts::of(config::language());
+    let address = format!("http://{address}");
+    terminal::say(&format!(
+        "{}\n",
+        texts.with("serve-ready", &[("address", &address)])
+    ))
+}

@@ -1,0 +1,95 @@
+//! What goes on beside the requests: jobs, the seal of the audit, the folding of counters.
+//!
+//! Each loop does what waits, then rests. A fault of the database is told and tried again after a
+//! while; the loops end when they are told to stop, between two pieces of work.
+
+use super::outside::{Clock, TimeIds};
+use khien_certificate::keys::SigningKey;
+use khien_registry::seal::{SEALED_AT_ONCE, SealError, seal_once};
+use khien_registry::{Registry, job};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+
+/// Between two looks for jobs.
+const JOBS: Duration = Duration::from_millis(200);
+/// Between two seals: entries are in the chain within a second.
+const SEALS: Duration = Duration::from_millis(400);
+/// Between two foldings of the counters.
+const COUNTERS: Duration = Duration::from_secs(5);
+/// Rest after a fault.
+const AFTER_FAULT: Duration = Duration::from_secs(2);
+
+/// What the loops work with.
+#[derive(Clone)]
+pub(super) struct Work {
+    pub(super) registry: Registry,
+    pub(super) clock: Clock,
+    pub(super) audit_key: Arc<SigningKey>,
+    pub(super) stop: watch::Receiver<bool>,
+}
+
+/// Starts every loop.
+pub(super) fn start(work: &Work) -> JoinSet<()> {
+    let mut loops = JoinSet::new();
+    loops.spawn(work.clone().jobs());
+    loops.spawn(work.clone().seals());
+    loops.spawn(work.clone().counters());
+    loops
+}
+
+impl Work {
+    async fn jobs(mut self) {
+        let clock = self.clock;
+        let now = move || clock.now();
+        while !*self.stop.borrow() {
+            match job::run_one(&self.registry, &TimeIds, &now).await {
+                Ok(true) => {}
+                Ok(false) => self.rest(JOBS).await,
+                Err(error) => {
+                    tracing::warn!(%error, "no job could be taken or ended");
+                    self.rest(AFTER_FAULT).await;
+                }
+            }
+        }
+    }
+
+    async fn seals(mut self) {
+        while !*self.stop.borrow() {
+            match seal_once(&self.registry, &self.audit_key, self.clock.now()).await {
+                Ok(sealed) if i64::try_from(sealed) == Ok(SEALED_AT_ONCE) => {}
+                Ok(_) | Err(SealError::Overtaken) => self.rest(SEALS).await,
+                Err(error) => {
+                    tracing::error!(%error, "the audit could not be sealed");
+                    self.rest(AFTER_FAULT).await;
+                }
+            }
+        }
+        // What was written by the last requests.
+        let _ = seal_once(&self.registry, &self.audit_key, self.clock.now()).await;
+    }
+
+    async fn counters(mut self) {
+        while !*self.stop.borrow() {
+            if let Err(error) = self.fold().await {
+                tracing::warn!(%error, "counters could not be folded");
+            }
+            self.rest(COUNTERS).await;
+        }
+    }
+
+    async fn fold(&self) -> Result<(), khien_store::StoreError> {
+        let mut tx = self.registry.store().write().await?;
+        tx.fold_dose_deltas().await?;
+        tx.commit().await
+    }
+
+    /// Rests, but not when told to stop.
+    async fn rest(&mut self, time: Duration) {
+        tokio::select! {
+            () = tokio::time::sleep(time) => {}
+            _ = self.stop.changed() => {}
+        }
+    }
+}

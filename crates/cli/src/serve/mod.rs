@@ -1,0 +1,85 @@
+//! `khien serve`: the pages and the API, and what goes on beside them, until told to stop.
+
+mod listen;
+mod loops;
+pub mod outside;
+
+use crate::installation::{InstallationVault, Keys, derive};
+use crate::interrupt;
+use anyhow::{Context, Result};
+use khien_registry::Registry;
+use khien_web::{App, Outside, Settings, router};
+use outside::{Clock, TimeIds, fill};
+use std::net::SocketAddr;
+use std::sync::Arc;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+
+/// Threads beside those that hash passwords: one long step of a job must not stop the pages.
+const LEAST_THREADS: usize = 4;
+
+/// What is served, and how.
+pub struct Order {
+    /// On a migrated store, with its register.
+    pub registry: Registry,
+    /// Of this installation.
+    pub keys: Keys,
+    /// By which time it goes.
+    pub clock: Clock,
+    /// Where to listen; port 0 takes a free one.
+    pub listen: SocketAddr,
+    /// A proxy in front speaks TLS and tells the client's address.
+    pub behind_proxy: bool,
+    /// The people are invented, and the pages say so.
+    pub demonstration: bool,
+}
+
+/// Serves until Ctrl-C or a request to terminate; `ready` is told the address once requests are
+/// taken. What has begun is brought to its end first.
+///
+/// # Errors
+/// If the address cannot be listened on.
+pub async fn run(order: Order, ready: impl FnOnce(SocketAddr) -> Result<()>) -> Result<()> {
+    let listener = TcpListener::bind(order.listen)
+        .await
+        .with_context(|| format!("cannot listen on {}", order.listen))?;
+    let address = listener.local_addr()?;
+    let app = app(&order)?;
+    let (tell, stop) = watch::channel(false);
+    let mut loops = loops::start(&loops::Work {
+        registry: order.registry.clone(),
+        clock: order.clock,
+        audit_key: Arc::new(order.keys.audit),
+        stop,
+    });
+    ready(address)?;
+    let served = listen::serve(listener, router(app), order.behind_proxy, interrupt::wait()).await;
+    let _ = tell.send(true);
+    while loops.join_next().await.is_some() {}
+    order.registry.store().close().await;
+    served
+}
+
+/// Runs what serves, on threads enough that long work does not stop the pages.
+///
+/// # Errors
+/// Those of `work`, or of the system if it gives no threads.
+pub fn on_threads<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    tokio::runtime::Builder::new_multi_thread()
+        .worker_threads(cores.max(LEAST_THREADS))
+        .enable_all()
+        .build()?
+        .block_on(work)
+}
+
+fn app(order: &Order) -> Result<App> {
+    let installation = &order.keys.installation;
+    let mut settings = Settings::new(derive(installation, b"khien pages 1"));
+    settings.secure_cookies = order.behind_proxy;
+    settings.demonstration = order.demonstration;
+    let clock = order.clock;
+    let outside = Outside::new(move || clock.now(), fill, TimeIds);
+    let vault = InstallationVault::new(installation)?;
+    Ok(App::new(settings, outside, order.registry.clone(), vault))
+}
