@@ -226,7 +226,7 @@ pub struct KeyFolder {
     /// Folder of the installation's keys
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub keys: PathBuf,
-    /// File whose first line is the passphrase [default: the variable KHIEN_PASSPHRASE]
+    /// File whose first line is the passphrase [default: `KHIEN_PASSPHRASE` of the environment]
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub passphrase_file: Option<PathBuf>,
 }
@@ -307,7 +307,12 @@ pub struct Demo {
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub out: Option<PathBuf>,
     /// Address and port to serve on
-    #[arg(long, value_name = "ADDRESS:PORT", default_value = "127.0.0.1:8080", conflicts_with = "out")]
+    #[arg(
+        long,
+        value_name = "ADDRESS:PORT",
+        default_value = "127.0.0.1:8080",
+        conflicts_with = "out"
+    )]
     pub listen: SocketAddr,
     /// Serve a registry on this empty PostgreSQL database instead of a file
     #[arg(long, value_name = "ADDRESS", conflicts_with = "out")]

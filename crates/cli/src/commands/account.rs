@@ -2,6 +2,7 @@
 
 use super::registry::{open, wait};
 use crate::args::FirstAccount;
+use crate::installation::new_password;
 use crate::serve::outside::{Clock, TimeIds, fill};
 use crate::texts::Texts;
 use crate::{config, terminal};
@@ -10,7 +11,6 @@ use khien_domain::rights::{Assignment, Role, Scope};
 use khien_population::AbsentRegister;
 use khien_registry::Registry;
 use khien_registry::account::{Seed, hash_password, seed_first};
-use khien_registry::credentials::RecoveryCode;
 use std::sync::Arc;
 
 pub(super) fn first(args: &FirstAccount) -> Result<()> {
@@ -40,11 +40,4 @@ pub(super) fn first(args: &FirstAccount) -> Result<()> {
         &[("login", &args.login), ("password", &password)],
     );
     terminal::say(&format!("{line}\n"))
-}
-
-/// A password of 80 random bits that can be read out.
-pub(super) fn new_password() -> String {
-    let mut bytes = [0; 10];
-    fill(&mut bytes);
-    RecoveryCode::from_random(bytes).to_text().to_string()
 }

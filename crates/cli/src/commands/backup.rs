@@ -26,7 +26,10 @@ struct Table {
 
 pub(super) fn backup(args: &Backup) -> Result<()> {
     if args.out.exists() {
-        bail!("{} is there already and is not overwritten", args.out.display());
+        bail!(
+            "{} is there already and is not overwritten",
+            args.out.display()
+        );
     }
     let unfinished = unfinished(&args.out);
     let copied = wait(async {

@@ -1,6 +1,5 @@
 //! `khien demo`: the sample district through everything, as a report or as a site to try.
 
-use super::account::new_password;
 use super::population::build_index;
 use super::registry::open;
 use super::summary;
@@ -9,6 +8,7 @@ use crate::args::Demo;
 use crate::demo::district::{self, DemoAccount, District, MORNING, Part};
 use crate::demo::{PLACE, Samples, write_samples};
 use crate::failure::BadArguments;
+use crate::installation::new_password;
 use crate::serve::outside::Clock;
 use crate::serve::{self, Order};
 use crate::terminal::{Side, Table};
@@ -96,7 +96,8 @@ fn site(args: &Demo) -> Result<()> {
             clock,
             password: &password,
         };
-        let accounts = district::load(&loaded, &samples.records, |part| say_part(part, texts)).await?;
+        let accounts =
+            district::load(&loaded, &samples.records, |part| say_part(part, texts)).await?;
         let order = Order {
             registry,
             keys,

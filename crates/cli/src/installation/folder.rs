@@ -46,13 +46,19 @@ pub fn open(folder: &Path, passphrase: &str) -> Result<Keys> {
     let bytes = Zeroizing::new(read(&folder.join(INSTALLATION))?);
     let mut installation = Zeroizing::new([0; 32]);
     if bytes.len() != installation.len() {
-        bail!("{} is not 32 bytes long", folder.join(INSTALLATION).display());
+        bail!(
+            "{} is not 32 bytes long",
+            folder.join(INSTALLATION).display()
+        );
     }
     installation.copy_from_slice(&bytes);
     let path = folder.join(AUDIT);
     let audit = KeyFile::open(&read(&path)?, passphrase)
         .with_context(|| format!("cannot open {}", path.display()))?;
-    Ok(Keys { installation, audit })
+    Ok(Keys {
+        installation,
+        audit,
+    })
 }
 
 /// The public key of the audit, from a folder of keys or a PEM file.
@@ -65,7 +71,8 @@ pub fn public_key(path: &Path) -> Result<PublicKey> {
     } else {
         path.to_owned()
     };
-    let text = fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
+    let text =
+        fs::read_to_string(&file).with_context(|| format!("cannot read {}", file.display()))?;
     PublicKey::from_pem(&text).with_context(|| format!("cannot read {}", file.display()))
 }
 
@@ -123,10 +130,7 @@ mod tests {
         let keys = open(folder.path(), PASSPHRASE).unwrap();
         assert_ne!(*keys.installation, [0; 32]);
         assert_eq!(keys.audit.key_id(), public.key_id());
-        assert_eq!(
-            public_key(folder.path()).unwrap().key_id(),
-            public.key_id()
-        );
+        assert_eq!(public_key(folder.path()).unwrap().key_id(), public.key_id());
         assert!(open(folder.path(), "thirteen buffaloes").is_err());
     }
 

@@ -5,8 +5,10 @@
 //! that signs the chain of the audit, encrypted under a passphrase.
 
 mod folder;
+mod password;
 mod vault;
 
 pub use folder::{Keys, SHORTEST_PASSPHRASE, create, open, public_key};
+pub(crate) use password::new_password;
 pub use vault::InstallationVault;
 pub(crate) use vault::derive;

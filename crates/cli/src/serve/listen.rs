@@ -58,7 +58,9 @@ pub(super) async fn serve(
         };
         let service = service(router.clone(), address, behind_proxy);
         let io = stream_io(stream);
-        let connection = http.serve_connection_with_upgrades(io, service).into_owned();
+        let connection = http
+            .serve_connection_with_upgrades(io, service)
+            .into_owned();
         let watched = open.watch(connection);
         tokio::spawn(async move {
             // How a browser ends a connection is its own business.

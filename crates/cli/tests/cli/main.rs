@@ -13,6 +13,7 @@ mod interrupt;
 mod population;
 mod registry;
 mod scene;
+mod serve;
 mod simulate;
 mod usage;
 mod verify;

@@ -1,6 +1,7 @@
 //! Accounts: one for each role that works with pages, and one that loads the samples.
 
 use super::{COMMUNE, DISTRICT, District, PROVINCE, STATION};
+use crate::installation::new_password;
 use crate::serve::outside::{TimeIds, fill};
 use anyhow::Result;
 use khien_domain::rights::{Assignment, Role, Scope};
@@ -25,25 +26,65 @@ pub struct DemoAccount {
 /// Logins, names and roles; where each holds is in [`scopes`].
 const ACCOUNTS: [(&str, &str, Role); 22] = [
     ("nhap-lieu", "Lan, nhập liệu TYT Mê Linh", Role::Clerk),
-    ("tiem-chung", "Hoa, cán bộ tiêm TYT Mê Linh", Role::Vaccinator),
-    ("tram-y-te", "Bình, trạm y tế xã Mê Linh", Role::CommuneStation),
-    ("truong-tram", "Minh, trưởng trạm Mê Linh", Role::FacilityHead),
+    (
+        "tiem-chung",
+        "Hoa, cán bộ tiêm TYT Mê Linh",
+        Role::Vaccinator,
+    ),
+    (
+        "tram-y-te",
+        "Bình, trạm y tế xã Mê Linh",
+        Role::CommuneStation,
+    ),
+    (
+        "truong-tram",
+        "Minh, trưởng trạm Mê Linh",
+        Role::FacilityHead,
+    ),
     ("nha-may", "Thu, y tế May Hưng Phát", Role::ListSubmitter),
     ("to-thon", "Tổ 06 thôn", Role::HamletTeam),
     ("to-xa", "Tổ trưởng Tổ 06 xã Mê Linh", Role::CommuneTeamHead),
     ("ubnd-xa", "UBND xã Mê Linh", Role::CommuneCommittee),
     ("cong-an-xa", "Công an xã Mê Linh", Role::CommunePolice),
-    ("cong-an-huyen", "Công an huyện Đông Hưng", Role::DistrictPolice),
-    ("cong-an-tinh", "Công an tỉnh Thái Bình", Role::ProvincialPolice),
+    (
+        "cong-an-huyen",
+        "Công an huyện Đông Hưng",
+        Role::DistrictPolice,
+    ),
+    (
+        "cong-an-tinh",
+        "Công an tỉnh Thái Bình",
+        Role::ProvincialPolice,
+    ),
     ("c06", "Cơ quan quản lý CSDL dân cư", Role::RegisterOwner),
-    ("ttyt-huyen", "TTYT huyện Đông Hưng", Role::DistrictHealthCentre),
+    (
+        "ttyt-huyen",
+        "TTYT huyện Đông Hưng",
+        Role::DistrictHealthCentre,
+    ),
     ("cdc-tinh", "CDC tỉnh Thái Bình", Role::ProvincialCdc),
-    ("so-y-te", "Sở Y tế Thái Bình", Role::ProvincialHealthDepartment),
+    (
+        "so-y-te",
+        "Sở Y tế Thái Bình",
+        Role::ProvincialHealthDepartment,
+    ),
     ("ky-so", "Đơn vị ký số của tỉnh", Role::AppointedSigner),
-    ("ubnd-tinh", "UBND tỉnh Thái Bình", Role::ProvincialCommittee),
+    (
+        "ubnd-tinh",
+        "UBND tỉnh Thái Bình",
+        Role::ProvincialCommittee,
+    ),
     ("cuc-ytdp", "Cục Y tế dự phòng", Role::PreventiveMedicine),
-    ("cntt", "Cục Công nghệ thông tin", Role::InformationTechnology),
-    ("chu-quan", "Cơ quan chủ quản May Hưng Phát", Role::ManagingBody),
+    (
+        "cntt",
+        "Cục Công nghệ thông tin",
+        Role::InformationTechnology,
+    ),
+    (
+        "chu-quan",
+        "Cơ quan chủ quản May Hưng Phát",
+        Role::ManagingBody,
+    ),
     ("tong-dai", "Tổng đài viên", Role::HotlineOperator),
     ("kiem-tra", "Kiểm tra viên", Role::Auditor),
 ];
@@ -51,10 +92,7 @@ const ACCOUNTS: [(&str, &str, Role); 22] = [
 /// Makes the accounts.
 pub(super) async fn add(district: &District<'_>) -> Result<Vec<DemoAccount>> {
     let shared = hash_password(district.password, salt()).await?;
-    let mut unknown = [0; 16];
-    fill(&mut unknown);
-    let nobody_knows: String = unknown.iter().map(|byte| format!("{byte:02x}")).collect();
-    let unknown = hash_password(&nobody_knows, salt()).await?;
+    let unknown = hash_password(&new_password(), salt()).await?;
     let held: Vec<Vec<Assignment>> = ACCOUNTS.iter().map(|account| roles(account.2)).collect();
     let loader = loader_roles()?;
     let mut seeds: Vec<Seed<'_>> = ACCOUNTS
@@ -99,10 +137,9 @@ fn roles(role: Role) -> Vec<Assignment> {
         }
         Role::ListSubmitter => vec![Scope::Organisation(FACTORY.to_owned())],
         Role::ManagingBody => vec![Scope::ManagingBody(FACTORY.to_owned())],
-        Role::HamletTeam
-        | Role::CommuneTeamHead
-        | Role::CommuneCommittee
-        | Role::CommunePolice => vec![Scope::Commune(COMMUNE.to_owned())],
+        Role::HamletTeam | Role::CommuneTeamHead | Role::CommuneCommittee | Role::CommunePolice => {
+            vec![Scope::Commune(COMMUNE.to_owned())]
+        }
         Role::DistrictPolice | Role::DistrictHealthCentre => {
             vec![Scope::District(DISTRICT.to_owned())]
         }
@@ -162,7 +199,7 @@ mod tests {
     fn every_role_holds_where_the_rights_allow_it() {
         for (_, _, role) in ACCOUNTS {
             for held in roles(role) {
-                assert!(role.scopes().contains(&held.scope.kind()), "{held:?}");
+                assert!(role.scope_kinds().contains(&held.scope.kind()), "{held:?}");
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Facilities of the district, and the vials that came to them in its last weeks.
 
-use super::accounts::LOADER;
 use super::District;
+use super::accounts::LOADER;
 use crate::demo::samples::{FACILITIES, LOTS};
 use crate::serve::outside::TimeIds;
 use anyhow::{Context, Result};
@@ -56,9 +56,14 @@ pub(super) async fn enter(district: &District<'_>) -> Result<()> {
             commune_code: row.commune_code,
             managing_body: String::new(),
         };
-        facility::enter(district.registry, &district.by(&loader, None), &row.code, &form)
-            .await
-            .with_context(|| format!("facility {}", row.code))?;
+        facility::enter(
+            district.registry,
+            &district.by(&loader, None),
+            &row.code,
+            &form,
+        )
+        .await
+        .with_context(|| format!("facility {}", row.code))?;
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! The eleven files, imported as their facilities would: all are read, and all but one applied.
 
-use super::accounts::LOADER;
 use super::District;
+use super::accounts::LOADER;
 use crate::serve::outside::TimeIds;
 use anyhow::{Context, Result, ensure};
 use khien_domain::ImportState;
@@ -47,7 +47,10 @@ async fn read(
     records: &[PathBuf],
     (begins, facility): (&str, &str),
 ) -> Result<Uuid> {
-    let name = |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned());
+    let name = |path: &Path| {
+        path.file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+    };
     let path = records
         .iter()
         .find(|path| name(path).is_some_and(|name| name.starts_with(begins)))

@@ -92,11 +92,29 @@ async fn approved_list(district: &District<'_>, people: &[Uuid]) -> Result<Uuid>
             note: String::new(),
         })
         .collect();
-    roster::check(district.registry, &district.by(&police, None), new.id, &findings).await?;
+    roster::check(
+        district.registry,
+        &district.by(&police, None),
+        new.id,
+        &findings,
+    )
+    .await?;
     let committee = district.actor("ubnd-xa").await?;
-    let seen = district.registry.store().read().await?.roster(new.id).await?;
+    let seen = district
+        .registry
+        .store()
+        .read()
+        .await?
+        .roster(new.id)
+        .await?;
     let seen = seen.context("the list is there")?.version;
-    roster::approve(district.registry, &district.by(&committee, None), new.id, seen).await?;
+    roster::approve(
+        district.registry,
+        &district.by(&committee, None),
+        new.id,
+        seen,
+    )
+    .await?;
     Ok(new.id)
 }
 
@@ -104,7 +122,7 @@ async fn approved_list(district: &District<'_>, people: &[Uuid]) -> Result<Uuid>
 async fn open_session(district: &District<'_>, roster: Uuid) -> Result<Uuid> {
     let head = district.actor("truong-tram").await?;
     let by = district.by(&head, Some(STATION));
-    let held = stock::read(district.registry, &by, STATION).await?;
+    let stock = stock::read(district.registry, &by, STATION).await?;
     let new = NewSession {
         id: TimeIds.new_id(by.at),
         facility: STATION.to_owned(),
@@ -113,10 +131,16 @@ async fn open_session(district: &District<'_>, roster: Uuid) -> Result<Uuid> {
         place: "Nhà văn hoá xã Mê Linh".to_owned(),
         commune: String::new(),
         held_on: by.today(),
-        lots: held.balances.iter().map(|row| row.lot_id).collect(),
+        lots: stock.balances.iter().map(|row| row.lot_id).collect(),
     };
     session::plan(district.registry, &by, &new).await?;
-    let seen = district.registry.store().read().await?.session(new.id).await?;
+    let seen = district
+        .registry
+        .store()
+        .read()
+        .await?
+        .session(new.id)
+        .await?;
     let seen = seen.context("the session is there")?.version;
     session::open(district.registry, &by, new.id, seen).await?;
     Ok(new.id)
@@ -186,7 +210,10 @@ async fn confirm(
         id: TimeIds.new_id(by.at),
         attendance,
         channel: ConfirmationChannel::ReadAloud,
-        refused: phone_is_wrong.then_some(ConfirmedField::Phone).into_iter().collect(),
+        refused: phone_is_wrong
+            .then_some(ConfirmedField::Phone)
+            .into_iter()
+            .collect(),
     };
     session::confirm(district.registry, &by, &said).await?;
     Ok(())

@@ -1,0 +1,246 @@
+//! A registry from nothing to a page, by the commands that an operator types.
+
+use assert_cmd::Command;
+use std::fs;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::Path;
+use std::process::{Child, ChildStdout, Stdio};
+
+const PASSPHRASE: &str = "twelve buffaloes in a field";
+
+fn khien(arguments: &[&str]) -> assert_cmd::assert::Assert {
+    Command::cargo_bin("khien")
+        .unwrap()
+        .env("LANG", "C")
+        .env("KHIEN_PASSPHRASE", PASSPHRASE)
+        .args(arguments)
+        .assert()
+}
+
+fn printed(done: &assert_cmd::assert::Assert) -> String {
+    String::from_utf8_lossy(&done.get_output().stdout).into_owned()
+}
+
+/// A server that ends with the test.
+struct Server {
+    child: Child,
+    out: BufReader<ChildStdout>,
+    address: String,
+}
+
+impl Server {
+    fn start(arguments: &[&str]) -> Self {
+        let mut child = std::process::Command::new(assert_cmd::cargo::cargo_bin("khien"))
+            .env("LANG", "C")
+            .env("KHIEN_PASSPHRASE", PASSPHRASE)
+            .args(arguments)
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut out = BufReader::new(child.stdout.take().unwrap());
+        let mut line = String::new();
+        while !line.contains("http://") {
+            line.clear();
+            assert_ne!(out.read_line(&mut line).unwrap(), 0, "it says where it is");
+        }
+        let address = line.split("http://").nth(1).unwrap();
+        let address = address.split_whitespace().next().unwrap().to_owned();
+        Self {
+            child,
+            out,
+            address,
+        }
+    }
+
+    fn get(&self, path: &str) -> String {
+        let mut stream = TcpStream::connect(&self.address).unwrap();
+        let host = &self.address;
+        write!(
+            stream,
+            "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n"
+        )
+        .unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    }
+
+    /// Asks it to end, and waits until it has.
+    fn stop(mut self) {
+        let id = self.child.id().to_string();
+        let told = std::process::Command::new("kill")
+            .arg(&id)
+            .status()
+            .unwrap();
+        assert!(told.success());
+        let mut rest = String::new();
+        self.out.read_to_string(&mut rest).unwrap();
+        assert!(self.child.wait().unwrap().success(), "it ends well");
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// Tables, keys and the first account in a folder; gives the address of the database.
+fn installation(folder: &Path) -> (String, String) {
+    let database = format!("sqlite:{}", folder.join("registry.db").display());
+    let keys = folder.join("keys").display().to_string();
+    khien(&["migrate", "--database", &database]).success();
+    khien(&["keys", "create", "--keys", &keys]).success();
+    let first = [
+        "account",
+        "first",
+        "--database",
+        &database,
+        "--login",
+        "cntt",
+        "--name",
+        "Minh",
+    ];
+    let made = khien(&first).success();
+    assert!(printed(&made).contains("password"), "{}", printed(&made));
+    khien(&first).code(1);
+    (database, keys)
+}
+
+#[test]
+fn a_new_installation_serves_a_page_and_its_audit_holds() {
+    let folder = tempfile::tempdir().unwrap();
+    let (database, keys) = installation(folder.path());
+    let listen = ["--listen", "127.0.0.1:0", "--keys", &keys];
+    let server = Server::start(&[&["serve", "--database", &database], &listen[..]].concat());
+    let page = server.get("/sign-in");
+    assert!(page.starts_with("HTTP/1.1 200"), "{page}");
+    assert!(page.contains("<form"), "{page}");
+    assert!(
+        server.get("/station").starts_with("HTTP/1.1 303"),
+        "nobody is in"
+    );
+    server.stop();
+
+    // The first account and its role are in the chain, signed on the way out at the latest.
+    let verify = [
+        "audit",
+        "verify",
+        "--database",
+        &database,
+        "--keys",
+        &keys,
+        "--json",
+    ];
+    let held = printed(&khien(&verify).success());
+    assert!(
+        held.contains("\"entries\": 2") && held.contains("\"signed_to\": 2"),
+        "{held}"
+    );
+}
+
+#[test]
+fn what_is_missing_is_named_before_anything_is_served() {
+    let folder = tempfile::tempdir().unwrap();
+    let database = format!("sqlite:{}", folder.path().join("registry.db").display());
+    let keys = folder.path().join("keys").display().to_string();
+    let serve = [
+        "serve",
+        "--database",
+        &database,
+        "--keys",
+        &keys,
+        "--listen",
+        "127.0.0.1:0",
+    ];
+    let told = |done: assert_cmd::assert::Assert| {
+        String::from_utf8_lossy(&done.get_output().stderr).into_owned()
+    };
+    let no_keys = told(khien(&serve).code(1));
+    assert!(no_keys.contains("khien keys create"), "{no_keys}");
+    khien(&["keys", "create", "--keys", &keys]).success();
+    let no_tables = told(khien(&serve).code(1));
+    assert!(no_tables.contains("khien migrate"), "{no_tables}");
+    let mut open = serve.to_vec();
+    open[6] = "0.0.0.0:0";
+    let no_tls = told(khien(&open).code(2));
+    assert!(no_tls.contains("--behind-proxy"), "{no_tls}");
+}
+
+#[test]
+fn an_entry_that_somebody_changed_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let (database, keys) = installation(folder.path());
+    let arguments = [
+        "serve",
+        "--database",
+        &database,
+        "--keys",
+        &keys,
+        "--listen",
+        "127.0.0.1:0",
+    ];
+    Server::start(&arguments).stop();
+    let copy = folder.path().join("backup.db");
+    let copy_path = copy.display().to_string();
+    khien(&["backup", "--database", &database, "--out", &copy_path]).success();
+    // In the file itself, past every rule of the program: the reason of the first entry.
+    let bytes = fs::read(&copy).unwrap();
+    let reason = b"first_run";
+    let places = bytes.windows(reason.len()).enumerate();
+    let places: Vec<usize> = places
+        .filter(|(_, bytes)| bytes == reason)
+        .map(|it| it.0)
+        .collect();
+    let mut changed = bytes.clone();
+    for place in &places {
+        changed[*place] = b'F';
+    }
+    assert!(!places.is_empty());
+    fs::write(&copy, changed).unwrap();
+    let copy_address = format!("sqlite:{copy_path}");
+    let broken = khien(&[
+        "audit",
+        "verify",
+        "--database",
+        &copy_address,
+        "--keys",
+        &keys,
+    ])
+    .code(1);
+    let told = String::from_utf8_lossy(&broken.get_output().stderr).into_owned();
+    assert!(told.contains("breaks at entry 1"), "{told}");
+}
+
+#[test]
+fn a_backup_is_restored_whole() {
+    let folder = tempfile::tempdir().unwrap();
+    let (database, _) = installation(folder.path());
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let (backup, restored) = (path("backup.db"), format!("sqlite:{}", path("restored.db")));
+    let saved = printed(
+        &khien(&[
+            "backup",
+            "--database",
+            &database,
+            "--out",
+            &backup,
+            "--json",
+        ])
+        .success(),
+    );
+    khien(&["backup", "--database", &database, "--out", &backup]).code(1);
+    let restore = [
+        "restore",
+        "--from",
+        &backup,
+        "--database",
+        &restored,
+        "--json",
+    ];
+    assert_eq!(printed(&khien(&restore).success()), saved);
+    khien(&restore).code(1);
+    khien(&["doctor", "--database", &restored]).success();
+}
