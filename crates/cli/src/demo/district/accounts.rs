@@ -188,8 +188,8 @@ mod tests {
         let with_account: BTreeSet<Role> = ACCOUNTS.iter().map(|account| account.2).collect();
         for role in Role::ALL {
             assert_ne!(
-                with_account.contains(&role),
-                ELSEWHERE.contains(&role),
+                with_account.contains(role),
+                ELSEWHERE.contains(role),
                 "{role:?}"
             );
         }
