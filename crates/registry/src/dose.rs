@@ -18,7 +18,8 @@ pub use record::{NewDose, Override, RecordError, Source, keep, record};
 pub(crate) use void::void_row;
 pub use void::{VoidError, void};
 
-pub(crate) use record::put;
+pub(crate) use count::delta;
+pub(crate) use record::{decide, noted, put};
 
 use khien_store::DoseRow;
 

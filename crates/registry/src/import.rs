@@ -9,6 +9,7 @@ mod classify;
 mod mend;
 mod read_file;
 mod review;
+mod step;
 mod typed;
 mod undo;
 mod upload;

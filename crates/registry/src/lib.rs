@@ -33,6 +33,7 @@ pub mod figure;
 mod given;
 pub mod import;
 pub mod job;
+mod known;
 pub mod person;
 pub mod policy;
 pub mod recovered;

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use khien_domain::rights::Place;
 use khien_domain::{AdminTree, PopulationRegister};
-use khien_store::{PersonRow, Store, StoreError, Tx};
+use khien_store::{FacilityRow, PersonRow, Store, StoreError, Tx};
 
 use crate::by::By;
 
@@ -45,12 +45,15 @@ pub(crate) async fn place_of_facility(
     code: &str,
 ) -> Result<Option<Place>, StoreError> {
     let facility = tx.facility(code).await?;
-    Ok(facility.map(|facility| {
-        Place::of_unit(AdminTree::national(), &facility.commune_code, by.today())
-            .unwrap_or_else(Place::nation)
-            .in_facility(facility.code)
-            .under_body(facility.managing_body)
-    }))
+    Ok(facility.map(|facility| place_of(by, &facility)))
+}
+
+/// Where acts on this facility take place.
+pub(crate) fn place_of(by: &By<'_>, facility: &FacilityRow) -> Place {
+    Place::of_unit(AdminTree::national(), &facility.commune_code, by.today())
+        .unwrap_or_else(Place::nation)
+        .in_facility(facility.code.clone())
+        .under_body(facility.managing_body.clone())
 }
 
 /// The row of a person who was not merged into another; else the survivor's id.

@@ -43,7 +43,12 @@ pub(crate) async fn write(
     by: &By<'_>,
     written: Written<'_>,
 ) -> Result<(), StoreError> {
-    tx.insert_audit(&AuditRow {
+    tx.insert_audit(&entry(by, written)).await
+}
+
+/// The entry, for an act that writes many at once.
+pub(crate) fn entry(by: &By<'_>, written: Written<'_>) -> AuditRow {
+    AuditRow {
         id: by.new_id(),
         at: Moment(by.at),
         actor: Some(by.actor.account),
@@ -54,6 +59,5 @@ pub(crate) async fn write(
         before: written.before,
         after: written.after,
         reason: written.reason.map(str::to_owned),
-    })
-    .await
+    }
 }

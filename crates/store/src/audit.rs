@@ -79,10 +79,31 @@ impl Tx {
             .await?
             .rows_affected());
         on_engine!(self, connection => sqlx::query(sql!("audit/insert_unsealed"))
-            .bind(row.id)
+            .bind(row.id).bind(row.at)
             .execute(connection)
             .await?
             .rows_affected());
+        Ok(())
+    }
+
+    /// Adds many entries at once, for the sealer to find.
+    pub async fn insert_audits(&mut self, rows: &[AuditRow]) -> Result<(), StoreError> {
+        run_many!(
+            self,
+            "audit/insert",
+            rows,
+            id,
+            at,
+            actor,
+            act,
+            subject_kind,
+            subject_id,
+            place,
+            before,
+            after,
+            reason
+        );
+        run_many!(self, "audit/insert_unsealed", rows, id, at);
         Ok(())
     }
 

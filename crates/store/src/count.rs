@@ -85,6 +85,26 @@ impl Tx {
         Ok(())
     }
 
+    /// Counts many doses at once.
+    pub async fn insert_dose_deltas(&mut self, rows: &[DoseDeltaRow]) -> Result<(), StoreError> {
+        run_many!(
+            self,
+            "count/insert_delta",
+            rows,
+            id,
+            facility_code,
+            commune_code,
+            day,
+            product_code,
+            kind,
+            ordinal,
+            age_group,
+            sex,
+            doses
+        );
+        Ok(())
+    }
+
     /// Adds the deltas up into the counter; gives how many there were. Counts stay what they were,
     /// also for deltas that others write meanwhile.
     pub async fn fold_dose_deltas(&mut self) -> Result<u64, StoreError> {

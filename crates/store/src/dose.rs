@@ -2,6 +2,8 @@
 
 use uuid::Uuid;
 
+use crate::engine::Held;
+use crate::many::json_ids;
 use crate::{Day, Moment, StoreError, Tx};
 
 /// A dose that was given.
@@ -62,6 +64,36 @@ impl Tx {
         Ok(())
     }
 
+    /// Adds many doses at once; `Exists` as with one.
+    pub async fn insert_doses(&mut self, rows: &[DoseRow]) -> Result<(), StoreError> {
+        run_many!(
+            self,
+            "dose/insert",
+            rows,
+            id,
+            person_id,
+            product_code,
+            lot_id,
+            lot_number,
+            facility_code,
+            session_id,
+            import_id,
+            country,
+            given_on,
+            given_at,
+            given_by,
+            kind,
+            ordinal,
+            source,
+            state,
+            overrides,
+            version,
+            created_at,
+            updated_at
+        );
+        Ok(())
+    }
+
     /// Changes a dose. `false`: somebody else changed it first.
     pub async fn update_dose(&mut self, row: &DoseRow) -> Result<bool, StoreError> {
         let changed = on_engine!(self, connection => bind!(
@@ -93,6 +125,24 @@ impl Tx {
             .fetch_all(connection)
             .await?),
         )
+    }
+
+    /// Doses of many people, person by person and by day, voided ones too.
+    pub async fn doses_of_people(&mut self, people: &[Uuid]) -> Result<Vec<DoseRow>, StoreError> {
+        Ok(match &mut self.held {
+            Held::Sqlite(held) => {
+                sqlx::query_as(sql!("dose/of_people.sqlite"))
+                    .bind(json_ids(people))
+                    .fetch_all(&mut **held)
+                    .await?
+            }
+            Held::Postgres(held) => {
+                sqlx::query_as(sql!("dose/of_people.postgres"))
+                    .bind(people)
+                    .fetch_all(&mut **held)
+                    .await?
+            }
+        })
     }
 
     /// Doses of a session in the order of entry.

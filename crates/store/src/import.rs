@@ -166,6 +166,29 @@ impl Tx {
         Ok(())
     }
 
+    /// Adds many rows at once, or replaces those that are not applied. No two may have one place in
+    /// the file.
+    pub async fn put_import_rows(&mut self, rows: &[ImportRowRow]) -> Result<(), StoreError> {
+        run_many!(
+            self,
+            "import/insert_row",
+            rows,
+            id,
+            import_id,
+            sheet,
+            line,
+            kind,
+            typed,
+            mended,
+            reasons,
+            person_id,
+            verdict,
+            applied,
+            applied_at
+        );
+        Ok(())
+    }
+
     /// Notes what became of a row.
     pub async fn update_import_row(&mut self, row: &ImportRowRow) -> Result<(), StoreError> {
         on_engine!(self, connection => bind!(
@@ -175,6 +198,22 @@ impl Tx {
             .execute(connection)
             .await?
             .rows_affected());
+        Ok(())
+    }
+
+    /// Notes what applying did to many rows at once: kind, reasons, person, and how to undo it.
+    pub async fn note_import_rows(&mut self, rows: &[ImportRowRow]) -> Result<(), StoreError> {
+        run_many!(
+            self,
+            "import/note_rows",
+            rows,
+            id,
+            kind,
+            reasons,
+            person_id,
+            applied,
+            applied_at
+        );
         Ok(())
     }
 

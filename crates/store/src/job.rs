@@ -50,6 +50,30 @@ impl Tx {
         Ok(())
     }
 
+    /// Adds many jobs at once; nothing happens to those that are there.
+    pub async fn insert_jobs(&mut self, rows: &[JobRow]) -> Result<(), StoreError> {
+        run_many!(
+            self,
+            "job/insert",
+            rows,
+            id,
+            kind,
+            subject,
+            order_text,
+            state,
+            run_after,
+            leased_until,
+            attempts,
+            done_steps,
+            all_steps,
+            fault,
+            asked_by,
+            created_at,
+            updated_at
+        );
+        Ok(())
+    }
+
     /// The job with this id.
     pub async fn job(&mut self, id: Uuid) -> Result<Option<JobRow>, StoreError> {
         Ok(

@@ -23,6 +23,8 @@
 
 #[macro_use]
 mod engine;
+#[macro_use]
+mod many;
 mod account;
 mod audit;
 mod copy;

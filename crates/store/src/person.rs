@@ -2,6 +2,8 @@
 
 use uuid::Uuid;
 
+use crate::engine::Held;
+use crate::many::{json_ids, json_list, json_pairs};
 use crate::{EngineKind, Moment, StoreError, Tx};
 
 /// A person as the registry knows them.
@@ -72,6 +74,41 @@ impl Tx {
         Ok(())
     }
 
+    /// Adds many people at once.
+    pub async fn insert_people(&mut self, rows: &[PersonRow]) -> Result<(), StoreError> {
+        run_many!(
+            self,
+            "person/insert",
+            rows,
+            id,
+            full_name,
+            folded_name,
+            call_name,
+            date_of_birth,
+            sex,
+            id_number,
+            old_number,
+            insurance_number,
+            phone,
+            nationality,
+            commune_code,
+            hamlet,
+            address,
+            workplace,
+            priority_group,
+            guardian_id,
+            state,
+            merged_into,
+            identity,
+            identity_fields,
+            identity_at,
+            version,
+            created_at,
+            updated_at
+        );
+        Ok(())
+    }
+
     /// Changes a person. `false`: somebody else changed it first.
     pub async fn update_person(&mut self, row: &PersonRow) -> Result<bool, StoreError> {
         let changed = on_engine!(self, connection => bind!(
@@ -107,6 +144,24 @@ impl Tx {
             .await?))
     }
 
+    /// The same for many people, in the order of their ids.
+    pub async fn lock_people(&mut self, ids: &[Uuid]) -> Result<Vec<PersonRow>, StoreError> {
+        Ok(match &mut self.held {
+            Held::Sqlite(held) => {
+                sqlx::query_as(sql!("person/lock_many.sqlite"))
+                    .bind(json_ids(ids))
+                    .fetch_all(&mut **held)
+                    .await?
+            }
+            Held::Postgres(held) => {
+                sqlx::query_as(sql!("person/lock_many.postgres"))
+                    .bind(ids)
+                    .fetch_all(&mut **held)
+                    .await?
+            }
+        })
+    }
+
     /// Active people with this number, new or old.
     pub async fn people_with_number(
         &mut self,
@@ -119,6 +174,60 @@ impl Tx {
             .fetch_all(connection)
             .await?),
         )
+    }
+
+    /// Active people with any of these numbers, new or old; at most so many of each.
+    pub async fn people_with_numbers(
+        &mut self,
+        numbers: &[String],
+        limit: i64,
+    ) -> Result<Vec<PersonRow>, StoreError> {
+        Ok(match &mut self.held {
+            Held::Sqlite(held) => {
+                sqlx::query_as(sql!("person/by_numbers.sqlite"))
+                    .bind(json_list(numbers.iter().map(String::as_str)))
+                    .bind(limit)
+                    .fetch_all(&mut **held)
+                    .await?
+            }
+            Held::Postgres(held) => {
+                sqlx::query_as(sql!("person/by_numbers.postgres"))
+                    .bind(numbers)
+                    .bind(limit)
+                    .fetch_all(&mut **held)
+                    .await?
+            }
+        })
+    }
+
+    /// Active people with any of these folded names, each born on the date beside it; at most so
+    /// many of each.
+    pub async fn people_named_and_born(
+        &mut self,
+        pairs: &[(String, String)],
+        limit: i64,
+    ) -> Result<Vec<PersonRow>, StoreError> {
+        Ok(match &mut self.held {
+            Held::Sqlite(held) => {
+                sqlx::query_as(sql!("person/by_names.sqlite"))
+                    .bind(json_pairs(pairs))
+                    .bind(limit)
+                    .fetch_all(&mut **held)
+                    .await?
+            }
+            Held::Postgres(held) => {
+                let (names, births): (Vec<&str>, Vec<&str>) = pairs
+                    .iter()
+                    .map(|(name, born)| (name.as_str(), born.as_str()))
+                    .unzip();
+                sqlx::query_as(sql!("person/by_names.postgres"))
+                    .bind(names)
+                    .bind(births)
+                    .bind(limit)
+                    .fetch_all(&mut **held)
+                    .await?
+            }
+        })
     }
 
     /// Active people with this phone.

@@ -2,6 +2,8 @@
 
 use uuid::Uuid;
 
+use crate::engine::Held;
+use crate::many::json_ids;
 use crate::{Day, Moment, StoreError, Tx};
 
 /// A person who had the illness.
@@ -52,6 +54,27 @@ impl Tx {
             .fetch_all(connection)
             .await?),
         )
+    }
+
+    /// Cases of many people, person by person.
+    pub async fn recovered_cases_of_people(
+        &mut self,
+        people: &[Uuid],
+    ) -> Result<Vec<RecoveredCaseRow>, StoreError> {
+        Ok(match &mut self.held {
+            Held::Sqlite(held) => {
+                sqlx::query_as(sql!("recovered/of_people.sqlite"))
+                    .bind(json_ids(people))
+                    .fetch_all(&mut **held)
+                    .await?
+            }
+            Held::Postgres(held) => {
+                sqlx::query_as(sql!("recovered/of_people.postgres"))
+                    .bind(people)
+                    .fetch_all(&mut **held)
+                    .await?
+            }
+        })
     }
 
     /// Cases that a commune entered, the newest first.

@@ -56,6 +56,33 @@ impl Tx {
         Ok(())
     }
 
+    /// Adds many answers at once.
+    pub async fn insert_verdicts(&mut self, rows: &[VerdictRow]) -> Result<(), StoreError> {
+        run_many!(
+            self,
+            "verdict/insert",
+            rows,
+            id,
+            person_id,
+            asked_at,
+            asked_by,
+            model,
+            snapshot,
+            sent,
+            class,
+            id_state,
+            name_state,
+            date_of_birth_state,
+            sex_state,
+            commune_state,
+            band,
+            probability,
+            reason,
+            explanation
+        );
+        Ok(())
+    }
+
     /// Answers about a person, the newest first.
     pub async fn verdicts(
         &mut self,

@@ -47,7 +47,19 @@ pub(crate) async fn count(
             .map(|facility| facility.commune_code),
         None => None,
     };
-    tx.insert_dose_delta(&DoseDeltaRow {
+    tx.insert_dose_delta(&delta(by, dose, commune, person, doses))
+        .await
+}
+
+/// What a dose given in a commune adds.
+pub(crate) fn delta(
+    by: &By<'_>,
+    dose: &DoseRow,
+    commune: Option<String>,
+    person: &PersonRow,
+    doses: i64,
+) -> DoseDeltaRow {
+    DoseDeltaRow {
         id: by.new_id(),
         facility_code: dose.facility_code.clone().unwrap_or_default(),
         commune_code: commune.unwrap_or_default(),
@@ -58,8 +70,7 @@ pub(crate) async fn count(
         age_group: age_group(person.date_of_birth.as_deref(), dose.given_on.0).to_owned(),
         sex: person.sex.clone().unwrap_or_default(),
         doses,
-    })
-    .await
+    }
 }
 
 #[cfg(test)]

@@ -42,29 +42,24 @@ pub(crate) struct Course {
 }
 
 impl Course {
-    /// The course of somebody who is not in the registry yet.
-    pub(crate) fn empty() -> Self {
-        Self {
-            history: Vec::new(),
-            recovered_on: None,
-        }
-    }
-
     /// The course of a person, without a dose that is about to be replaced.
     pub(crate) async fn of(
         tx: &mut Tx,
         person: &PersonRow,
         but: Option<Uuid>,
     ) -> Result<Self, StoreError> {
-        let doses = tx.doses(person.id).await?;
-        let counting = doses
-            .iter()
-            .filter(|row| Some(row.id) != but && counts(row));
+        let mut doses = tx.doses(person.id).await?;
+        doses.retain(|row| Some(row.id) != but);
         let recovered = tx.recovered_cases(person.id).await?;
-        Ok(Self {
-            history: counting.map(given).collect(),
+        Ok(Self::from_rows(&doses, &recovered))
+    }
+
+    /// The course of somebody with these doses and cases.
+    pub(crate) fn from_rows(doses: &[DoseRow], recovered: &[RecoveredCaseRow]) -> Self {
+        Self {
+            history: doses.iter().filter(|row| counts(row)).map(given).collect(),
             recovered_on: recovered.iter().map(last_day).max(),
-        })
+        }
     }
 
     /// Judges a dose; `None` where the person has no birth date.

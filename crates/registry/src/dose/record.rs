@@ -1,17 +1,17 @@
 //! Recording a dose.
 
 use jiff::civil::Date;
-use khien_domain::rights::Act;
+use khien_domain::rights::{Act, Place};
 use khien_domain::schedule::{ProposedDose, Stop, StopCode};
 use khien_domain::{DoseKind, DoseState, Ordinal, PersonState};
-use khien_store::{Day, DoseRow, Moment, PersonRow, StoreError, Tx};
+use khien_store::{AuditRow, Day, DoseRow, Moment, PersonRow, StoreError, Tx};
 use uuid::Uuid;
 
-use super::{count, judge, snapshot};
+use super::{Judged, count, judge, snapshot};
 use crate::by::{By, NotAllowed};
 use crate::given::given;
 use crate::registry::{Registry, place_of_facility, place_of_person};
-use crate::written::{Kept, Written, json, write};
+use crate::written::{Kept, Written, entry, json};
 
 /// Code of the country whose doses are signed here.
 pub(crate) const HOME: &str = "VN";
@@ -122,6 +122,25 @@ pub struct NewDose {
     pub overridden: Option<Override>,
 }
 
+impl NewDose {
+    /// The dose as the rules judge it.
+    fn proposed(&self) -> ProposedDose {
+        ProposedDose {
+            date: self.given_on,
+            ordinal: self.ordinal,
+            product: self.product.clone(),
+            kind: self.kind,
+            abroad: self.country != HOME,
+        }
+    }
+
+    /// The override, if it has a reason.
+    fn overridden(&self) -> Option<&Override> {
+        let overridden = self.overridden.as_ref();
+        overridden.filter(|it| given(&it.reason).is_some())
+    }
+}
+
 /// Records a dose.
 ///
 /// The same id again changes nothing and succeeds.
@@ -165,21 +184,28 @@ pub(crate) async fn put(
     if person.state != PersonState::Active.code() {
         return Err(RecordError::NoPerson);
     }
-    need(tx, by, &new, &person).await?;
-    let proposed = ProposedDose {
-        date: new.given_on,
-        ordinal: new.ordinal,
-        product: new.product.clone(),
-        kind: new.kind,
-        abroad: new.country != HOME,
-    };
-    let judged = judge::judge(tx, &person, &proposed, by.today(), None)
-        .await?
-        .ok_or(RecordError::NoBirthDate)?;
-    let overridden = new
-        .overridden
-        .as_ref()
-        .filter(|it| given(&it.reason).is_some());
+    let place = place(tx, by, &new, &person).await?;
+    let judged = judge::judge(tx, &person, &new.proposed(), by.today(), None).await?;
+    let row = decide(by, &new, &place, judged)?;
+    tx.insert_dose(&row).await.map_err(|error| match error {
+        StoreError::Exists(_) => RecordError::Known,
+        other => RecordError::Store(other),
+    })?;
+    count::count(tx, by, &row, &person, 1).await?;
+    tx.insert_audit(&noted(by, &new, &row)).await?;
+    Ok(Kept::New(row))
+}
+
+/// The dose as it is recorded, for a person and a place that were read; else why it is not.
+pub(crate) fn decide(
+    by: &By<'_>,
+    new: &NewDose,
+    place: &Place,
+    judged: Option<Judged>,
+) -> Result<DoseRow, RecordError> {
+    need(by, new, place)?;
+    let judged = judged.ok_or(RecordError::NoBirthDate)?;
+    let overridden = new.overridden();
     let codes = overridden.map_or(&[][..], |it| it.stops.as_slice());
     let standing: Vec<Stop> = judged.assessment.remaining(codes).copied().collect();
     if !standing.is_empty() {
@@ -187,7 +213,7 @@ pub(crate) async fn put(
     }
     let needed: Vec<Stop> = judged.assessment.stops;
     if !needed.is_empty() {
-        by.need(Act::DoseOverrideRule, &place(tx, by, &new, &person).await?)?;
+        by.need(Act::DoseOverrideRule, place)?;
     }
     let overrides = overridden.filter(|_| !needed.is_empty()).map(|it| {
         let stops: Vec<&str> = needed.iter().map(Stop::code).collect();
@@ -195,22 +221,20 @@ pub(crate) async fn put(
             "stops": stops, "reason": it.reason, "by": by.actor.account.to_string(),
         }))
     });
-    let row = row(by, &new, judged.kind, judged.ordinal, overrides);
-    tx.insert_dose(&row).await.map_err(|error| match error {
-        StoreError::Exists(_) => RecordError::Known,
-        other => RecordError::Store(other),
-    })?;
-    count::count(tx, by, &row, &person, 1).await?;
+    Ok(row(by, new, judged.kind, judged.ordinal, overrides))
+}
+
+/// The audit entry of a recorded dose.
+pub(crate) fn noted(by: &By<'_>, new: &NewDose, row: &DoseRow) -> AuditRow {
     let written = Written {
         act: new.source.act().code(),
         kind: "dose",
         subject: row.id.to_string(),
         before: None,
-        after: Some(snapshot(&row)),
-        reason: overridden.map(|it| it.reason.as_str()),
+        after: Some(snapshot(row)),
+        reason: new.overridden().map(|it| it.reason.as_str()),
     };
-    write(tx, by, written).await?;
-    Ok(Kept::New(row))
+    entry(by, written)
 }
 
 /// A dose with this id is there: the same as is now asked for, or another. Who may not record it
@@ -223,7 +247,7 @@ async fn again(
 ) -> Result<Kept<DoseRow>, RecordError> {
     let person = tx.person(row.person_id).await?;
     let person = person.ok_or(RecordError::NoPerson)?;
-    need(tx, by, new, &person).await?;
+    need(by, new, &place(tx, by, new, &person).await?)?;
     let entries = tx.audit_of("dose", &row.id.to_string(), 1000).await?;
     // What it was at first: a correction since then makes no retry another dose.
     let first = entries.last().and_then(|entry| entry.after.as_deref());
@@ -256,7 +280,7 @@ async fn place(
     by: &By<'_>,
     new: &NewDose,
     person: &PersonRow,
-) -> Result<khien_domain::rights::Place, RecordError> {
+) -> Result<Place, RecordError> {
     match &new.facility {
         Some(code) => place_of_facility(tx, by, code)
             .await?
@@ -265,18 +289,12 @@ async fn place(
     }
 }
 
-async fn need(
-    tx: &mut Tx,
-    by: &By<'_>,
-    new: &NewDose,
-    person: &PersonRow,
-) -> Result<(), RecordError> {
-    let mut place = place(tx, by, new, person).await?;
-    if let Some(session) = new.session {
-        place = place.at_session(session.as_u128());
+fn need(by: &By<'_>, new: &NewDose, place: &Place) -> Result<(), NotAllowed> {
+    let act = new.source.act();
+    match new.session {
+        Some(session) => by.need(act, &place.clone().at_session(session.as_u128())),
+        None => by.need(act, place),
     }
-    by.need(new.source.act(), &place)?;
-    Ok(())
 }
 
 fn row(

@@ -7,9 +7,9 @@ use uuid::Uuid;
 
 use super::typed::{ReadDose, TypedRow};
 use crate::by::By;
-use crate::dose::Course;
-use crate::person::{PersonFields, PersonForm, alike};
-use crate::registry::place_of_facility;
+use crate::dose::{Course, Judged};
+use crate::known::{Known, Past, Sought};
+use crate::person::{PersonFields, PersonForm};
 
 /// What a row would do.
 pub(crate) struct Classified {
@@ -26,8 +26,32 @@ pub(crate) struct Classified {
 pub(crate) struct Plan {
     /// The person as read, to be entered or changed.
     pub(crate) fields: Option<PersonFields>,
-    /// Doses that the registry does not have.
-    pub(crate) doses: Vec<ReadDose>,
+    /// Doses that the registry does not have, as the rules judge them.
+    pub(crate) doses: Vec<(ReadDose, Judged)>,
+}
+
+/// A row as typed, its cells read: or the codes of their faults.
+pub(crate) struct ReadRow {
+    pub(crate) typed: TypedRow,
+    read: Result<(PersonFields, Vec<ReadDose>), Vec<String>>,
+}
+
+impl ReadRow {
+    /// Reads every cell.
+    pub(crate) fn new(typed: TypedRow) -> Self {
+        let read = read(&typed);
+        Self { typed, read }
+    }
+
+    /// What the registry will be asked about the row.
+    pub(crate) fn sought(&self) -> Option<Sought<'_>> {
+        let (fields, _) = self.read.as_ref().ok()?;
+        Some(Sought {
+            number: fields.id_number.as_deref(),
+            name: &fields.folded_name,
+            born: fields.date_of_birth.as_deref(),
+        })
+    }
 }
 
 impl Classified {
@@ -41,22 +65,23 @@ impl Classified {
     }
 }
 
-/// Reads a row and holds it against the registry.
+/// Holds a row against the registry.
 ///
 /// A row is *new* if it adds a person or a dose and changes nothing that is written; a *change* if
 /// it would change a field of a person; a *duplicate* if everything is there; a *conflict* if it
 /// contradicts what is there (another person's number, a dose that a rule stops); else an *error*.
 pub(crate) async fn classify(
     tx: &mut Tx,
+    known: &mut Known,
     by: &By<'_>,
     facility: &str,
-    typed: &TypedRow,
+    row: ReadRow,
 ) -> Result<Classified, StoreError> {
-    let (fields, doses) = match read(typed) {
+    let (fields, doses) = match row.read {
         Ok(read) => read,
         Err(reasons) => return Ok(Classified::stuck(ImportRowKind::Error, reasons, None)),
     };
-    let found = match person(tx, &fields).await? {
+    let found = match person(tx, known, &fields).await? {
         Found::Nobody => None,
         Found::One(row) => Some(*row),
         Found::Conflict(reason, whom) => {
@@ -64,15 +89,15 @@ pub(crate) async fn classify(
             return Ok(Classified::stuck(ImportRowKind::Conflict, reasons, whom));
         }
     };
-    let misplaced = misplaced(tx, by, facility, &doses).await?;
+    let misplaced = misplaced(tx, known, by, facility, &doses).await?;
     if !misplaced.is_empty() {
         let whom = found.map(|row| row.id);
         return Ok(Classified::stuck(ImportRowKind::Conflict, misplaced, whom));
     }
     let changed = found
         .as_ref()
-        .map_or_else(Vec::new, |row| changes(row, &fields, &typed.person));
-    let fresh = match fresh_doses(tx, by, found.as_ref(), &fields, doses).await? {
+        .map_or_else(Vec::new, |kept| changes(kept, &fields, &row.typed.person));
+    let fresh = match fresh_doses(tx, known, by, found.as_ref(), &fields, doses).await? {
         Ok(fresh) => fresh,
         Err(reasons) => {
             let whom = found.map(|row| row.id);
@@ -124,9 +149,13 @@ enum Found {
 
 /// Whom the row means: by number, else by name and birth date. A number whose holder has another
 /// name and another birth date is a conflict, never a match.
-async fn person(tx: &mut Tx, fields: &PersonFields) -> Result<Found, StoreError> {
+async fn person(
+    tx: &mut Tx,
+    known: &mut Known,
+    fields: &PersonFields,
+) -> Result<Found, StoreError> {
     let mut holders = match &fields.id_number {
-        Some(number) => tx.people_with_number(number, 3).await?,
+        Some(number) => known.holders(tx, number).await?,
         None => Vec::new(),
     };
     if holders.len() > 1 {
@@ -141,14 +170,12 @@ async fn person(tx: &mut Tx, fields: &PersonFields) -> Result<Found, StoreError>
             Found::Conflict("number_of_another", Some(holder.id))
         });
     }
-    let named = alike(tx, fields).await?;
-    let mut free = Vec::new();
-    for id in named {
-        // Somebody of the same name and birth date with a number of their own is another person.
-        let row = tx.person(id).await?;
-        let fits = |row: &PersonRow| row.id_number.is_none() || fields.id_number.is_none();
-        free.extend(row.filter(fits));
-    }
+    let mut free = match &fields.date_of_birth {
+        Some(born) => known.namesakes(tx, &fields.folded_name, born).await?,
+        None => Vec::new(),
+    };
+    // Somebody of the same name and birth date with a number of their own is another person.
+    free.retain(|row| row.id_number.is_none() || fields.id_number.is_none());
     Ok(match free.len() {
         0 => Found::Nobody,
         1 => free
@@ -192,6 +219,7 @@ fn changes(row: &PersonRow, fields: &PersonFields, form: &PersonForm) -> Vec<Str
 /// Doses of facilities that are not there, or for which the importer may not write.
 async fn misplaced(
     tx: &mut Tx,
+    known: &mut Known,
     by: &By<'_>,
     facility: &str,
     doses: &[ReadDose],
@@ -199,9 +227,9 @@ async fn misplaced(
     let mut reasons = Vec::new();
     for (number, dose) in (1..).zip(doses) {
         let code = dose.facility.as_deref().unwrap_or(facility);
-        let reason = match place_of_facility(tx, by, code).await? {
+        let reason = match known.facility(tx, by, code).await? {
             None => "no_facility",
-            Some(place) if by.need(Act::ImportApply, &place).is_err() => "other_facility",
+            Some((_, place)) if by.need(Act::ImportApply, place).is_err() => "other_facility",
             Some(_) => continue,
         };
         reasons.push(format!("dose{number}.{reason}"));
@@ -213,23 +241,23 @@ async fn misplaced(
 /// before it, of the registry and of the row.
 async fn fresh_doses(
     tx: &mut Tx,
+    known: &mut Known,
     by: &By<'_>,
     found: Option<&PersonRow>,
     fields: &PersonFields,
-    doses: Vec<ReadDose>,
-) -> Result<Result<Vec<ReadDose>, Vec<String>>, StoreError> {
-    let mut fresh = unknown(tx, found, doses).await?;
-    fresh.sort_by_key(|dose| dose.given_on);
-    let mut person = found.map_or_else(|| nobody(by), PersonRow::clone);
-    if person.date_of_birth.is_none() {
-        person.date_of_birth.clone_from(&fields.date_of_birth);
-    }
-    let mut course = match found {
-        Some(row) => Course::of(tx, row, None).await?,
-        None => Course::empty(),
+    mut doses: Vec<ReadDose>,
+) -> Result<Result<Vec<(ReadDose, Judged)>, Vec<String>>, StoreError> {
+    let nothing = Past::default();
+    let past = match found {
+        Some(row) => known.past(tx, row.id).await?,
+        None => &nothing,
     };
-    let mut reasons = Vec::new();
-    for (number, dose) in (1..).zip(&fresh) {
+    doses.retain(|dose| !is_known(past, dose));
+    doses.sort_by_key(|dose| dose.given_on);
+    let person = as_it_will_be(by, found, fields);
+    let mut course = Course::from_rows(&past.doses, &past.recovered);
+    let (mut fresh, mut reasons) = (Vec::new(), Vec::new());
+    for (number, dose) in (1..).zip(doses) {
         let proposed = dose.proposed();
         match course.judge(&person, &proposed, by.today()) {
             None => reasons.push(format!("dose{number}.no_birth_date")),
@@ -237,6 +265,7 @@ async fn fresh_doses(
                 let stops = judged.assessment.stops.iter();
                 reasons.extend(stops.map(|stop| format!("dose{number}.{}", stop.code())));
                 course.add(&proposed, &judged);
+                fresh.push((dose, judged));
             }
         }
     }
@@ -247,24 +276,24 @@ async fn fresh_doses(
     })
 }
 
-/// The doses of the row that the person does not have.
-async fn unknown(
-    tx: &mut Tx,
-    found: Option<&PersonRow>,
-    mut doses: Vec<ReadDose>,
-) -> Result<Vec<ReadDose>, StoreError> {
-    let Some(row) = found else { return Ok(doses) };
-    let voided = DoseState::Voided.code();
-    let known = tx.doses(row.id).await?;
-    let known: Vec<_> = known.iter().filter(|dose| dose.state != voided).collect();
-    doses.retain(|dose| {
-        !known
-            .iter()
-            .any(|row| row.product_code == dose.product && row.given_on.0 == dose.given_on)
-    });
-    Ok(doses)
+/// Whether the person has the dose.
+fn is_known(past: &Past, dose: &ReadDose) -> bool {
+    past.doses.iter().any(|row| {
+        row.state != DoseState::Voided.code()
+            && row.product_code == dose.product
+            && row.given_on.0 == dose.given_on
+    })
 }
 
-fn nobody(by: &By<'_>) -> PersonRow {
-    crate::person::empty(Uuid::nil(), khien_store::Moment(by.at))
+/// The person as the row leaves them, for the rules: what it states stands in place of what was.
+fn as_it_will_be(by: &By<'_>, found: Option<&PersonRow>, fields: &PersonFields) -> PersonRow {
+    let nobody = || crate::person::empty(Uuid::nil(), khien_store::Moment(by.at));
+    let mut person = found.map_or_else(nobody, PersonRow::clone);
+    if fields.date_of_birth.is_some() {
+        person.date_of_birth.clone_from(&fields.date_of_birth);
+    }
+    if fields.sex.is_some() {
+        person.sex.clone_from(&fields.sex);
+    }
+    person
 }

@@ -5,10 +5,11 @@ use khien_domain::rights::Act;
 use khien_store::StoreError;
 use uuid::Uuid;
 
-use super::classify::classify;
+use super::classify::{ReadRow, classify};
 use super::read_file::verdict;
 use super::typed::TypedRow;
 use crate::by::{By, NotAllowed};
+use crate::known::Known;
 use crate::registry::{Registry, place_of_facility};
 use crate::written::{Written, json, write};
 
@@ -51,7 +52,9 @@ pub async fn mend(
         return Err(MendError::TooLate);
     }
     let before = row.mended.clone().unwrap_or_else(|| row.typed.clone());
-    let classified = classify(&mut tx, by, &import.facility_code, mended).await?;
+    let read = ReadRow::new(mended.clone());
+    let mut known = Known::default();
+    let classified = classify(&mut tx, &mut known, by, &import.facility_code, read).await?;
     classified.kind.code().clone_into(&mut row.kind);
     row.reasons = classified.reasons.join(" ");
     row.person_id = classified.person;

@@ -1,15 +1,23 @@
-//! Reading an uploaded file, row by row, against the registry.
+//! Reading an uploaded file, some rows at a time, against the registry.
+//!
+//! The file is gone through twice: once for faults and the number of its rows, so that nothing of
+//! a damaged file is kept and the progress is known; then for the rows, of which a few hundred are
+//! in memory at a time.
 
+use std::collections::HashSet;
 use std::io::Cursor;
+use std::sync::Arc;
 
 use khien_domain::{ImportRowKind, ImportState, RegisterAnswer};
 use khien_exchange::{RecordFile, RowKind, records_from_reader};
 use khien_store::{ImportRow, ImportRowRow, Moment, StoreError};
+use tokio::sync::mpsc;
 
-use super::classify::classify;
+use super::classify::{ReadRow, classify};
 use super::typed::TypedRow;
 use super::whole_file;
 use crate::job::{JobFault, Running};
+use crate::known::Known;
 use crate::registry::Registry;
 use crate::written::json;
 
@@ -17,13 +25,25 @@ use crate::written::json;
 pub const READ_JOB: &str = "import_read";
 
 /// Rows that are asked about, classified and kept together.
-const CHUNK: usize = 256;
+const CHUNK: usize = 1_000;
+/// Chunks that are read ahead.
+const AHEAD: usize = 2;
 
 /// A row with its place in the file.
 struct Placed {
     sheet: String,
     line: i64,
-    typed: TypedRow,
+    row: ReadRow,
+}
+
+/// The bytes of a file, shared by those who read it.
+#[derive(Clone)]
+struct Shared(Arc<Vec<u8>>);
+
+impl AsRef<[u8]> for Shared {
+    fn as_ref(&self) -> &[u8] {
+        &self.0
+    }
 }
 
 /// Reads the file of an import. Begun again, it reads everything again: rows that are there are
@@ -35,54 +55,97 @@ pub(crate) async fn run_read(registry: &Registry, running: &Running<'_>) -> Resu
     if import.state != ImportState::Uploaded.code() {
         return Ok(());
     }
-    let bytes = whole_file(&mut tx, &import).await?;
+    let file = Shared(Arc::new(whole_file(&mut tx, &import).await?));
     drop(tx);
-    let name = import.file_name.clone();
+    let (first, name) = (file.clone(), import.file_name.clone());
     // A workbook of some megabytes takes seconds of one core: not on a thread that serves pages.
-    let read = tokio::task::spawn_blocking(move || rows(bytes, &name)).await;
-    let rows = match read {
-        Ok(Ok(rows)) => rows,
+    let counted = tokio::task::spawn_blocking(move || count(first, &name)).await;
+    let all = match counted {
+        Ok(Ok(all)) => all,
         Ok(Err(fault)) => return refuse(registry, running, import, &fault).await,
         Err(_) => return Err(JobFault::Hopeless("unreadable")),
     };
-    let all = i64::try_from(rows.len()).unwrap_or(i64::MAX);
+    let (send, mut chunks) = mpsc::channel(AHEAD);
+    let name = import.file_name.clone();
+    let reader = tokio::task::spawn_blocking(move || read_ahead(file, &name, &send));
     let mut done = 0;
-    for chunk in rows.chunks(CHUNK) {
-        keep(registry, running, &import, chunk).await?;
+    while let Some(chunk) = chunks.recv().await {
         done += i64::try_from(chunk.len()).unwrap_or(0);
-        let mut tx = registry.store.write().await?;
-        running.progress(&mut tx, done, all).await?;
-        tx.commit().await?;
+        keep(registry, running, &import, chunk, (done, all)).await?;
+    }
+    // The rows were read without fault before.
+    let read = reader.await.is_ok_and(|read| read.is_ok());
+    if !read {
+        return Err(JobFault::Later("unreadable"));
     }
     finish(registry, running, import, all).await
 }
 
-/// Every person's row of the file. The message of a fault names file, sheet and row, never a value.
-fn rows(bytes: Vec<u8>, name: &str) -> Result<Vec<Placed>, String> {
-    let file = records_from_reader(Cursor::new(bytes), name).map_err(|error| error.to_string())?;
-    let mut rows = Vec::new();
+/// How many rows the file has, or what is wrong with it.
+fn count(file: Shared, name: &str) -> Result<i64, String> {
+    let mut rows = 0;
+    each(file, name, |_| {
+        rows += 1;
+        true
+    })?;
+    Ok(rows)
+}
+
+/// Sends the rows, some together, as long as somebody takes them.
+fn read_ahead(file: Shared, name: &str, send: &mpsc::Sender<Vec<Placed>>) -> Result<(), String> {
+    let mut chunk = Vec::with_capacity(CHUNK);
+    each(file, name, |row| {
+        chunk.push(row.placed());
+        chunk.len() < CHUNK || send.blocking_send(std::mem::take(&mut chunk)).is_ok()
+    })?;
+    if !chunk.is_empty() {
+        // Who no longer takes them has said why.
+        let _ = send.blocking_send(chunk);
+    }
+    Ok(())
+}
+
+/// A person's row of the file.
+enum FileRow<'a> {
+    Template(&'a khien_exchange::TemplateRow),
+    Dose(&'a khien_exchange::DoseRow),
+}
+
+impl FileRow<'_> {
+    fn placed(&self) -> Placed {
+        match self {
+            Self::Template(row) => Placed {
+                sheet: row.sheet.clone(),
+                line: i64::from(row.row),
+                row: ReadRow::new(TypedRow::of_template(row)),
+            },
+            Self::Dose(row) => Placed {
+                sheet: String::new(),
+                line: i64::from(row.row),
+                row: ReadRow::new(TypedRow::of_dose(row)),
+            },
+        }
+    }
+}
+
+/// Every person's row of the file, until one is no longer taken. The message of a fault names
+/// file, sheet and row, never a value.
+fn each(file: Shared, name: &str, mut take: impl FnMut(FileRow<'_>) -> bool) -> Result<(), String> {
+    let file = records_from_reader(Cursor::new(file), name).map_err(|error| error.to_string())?;
     match file {
         RecordFile::Workbook(workbook) => {
             for row in workbook.rows() {
                 let row = row.map_err(|error| error.to_string())?;
-                if row.kind == RowKind::Person {
-                    rows.push(Placed {
-                        sheet: row.sheet.clone(),
-                        line: i64::from(row.row),
-                        typed: TypedRow::of_template(&row),
-                    });
+                if row.kind == RowKind::Person && !take(FileRow::Template(&row)) {
+                    break;
                 }
             }
         }
         RecordFile::DoseCsv(doses) => {
             for row in *doses {
                 let row = row.map_err(|error| error.to_string())?;
-                if row.is_person {
-                    rows.push(Placed {
-                        sheet: String::new(),
-                        line: i64::from(row.row),
-                        typed: TypedRow::of_dose(&row),
-                    });
+                if row.is_person && !take(FileRow::Dose(&row)) {
+                    break;
                 }
             }
         }
@@ -92,37 +155,53 @@ fn rows(bytes: Vec<u8>, name: &str) -> Result<Vec<Placed>, String> {
             ));
         }
     }
-    Ok(rows)
+    Ok(())
 }
 
+/// Asks about the rows, classifies them and keeps them, with how far the file is then read.
 async fn keep(
     registry: &Registry,
     running: &Running<'_>,
     import: &ImportRow,
-    chunk: &[Placed],
+    chunk: Vec<Placed>,
+    (done, all): (i64, i64),
 ) -> Result<(), JobFault> {
-    let records: Vec<_> = chunk.iter().map(|row| row.typed.person.record()).collect();
-    let answers = registry.register.ask(&records).await.unwrap_or_default();
+    let people: Vec<_> = chunk
+        .iter()
+        .map(|it| it.row.typed.person.record())
+        .collect();
+    let answers = registry.register.ask(&people).await.unwrap_or_default();
     let mut tx = registry.store.write().await?;
-    for (at, placed) in chunk.iter().enumerate() {
-        let classified =
-            classify(&mut tx, &running.by, &import.facility_code, &placed.typed).await?;
-        let row = ImportRowRow {
+    let mut known = Known::default();
+    let sought: Vec<_> = chunk.iter().filter_map(|it| it.row.sought()).collect();
+    known.expect(&mut tx, &sought).await?;
+    let mut rows = Vec::with_capacity(chunk.len());
+    for (at, placed) in chunk.into_iter().enumerate() {
+        let typed = json(&placed.row.typed);
+        let facility = &import.facility_code;
+        let classified = classify(&mut tx, &mut known, &running.by, facility, placed.row).await?;
+        rows.push(ImportRowRow {
             id: running.by.new_id(),
             import_id: import.id,
-            sheet: placed.sheet.clone(),
+            sheet: placed.sheet,
             line: placed.line,
             kind: classified.kind.code().to_owned(),
-            typed: json(&placed.typed),
+            typed,
             mended: None,
             reasons: classified.reasons.join(" "),
             person_id: classified.person,
             verdict: answers.get(at).map(verdict),
             applied: None,
             applied_at: None,
-        };
-        tx.put_import_row(&row).await?;
+        });
     }
+    // A workbook may lie about the names of its sheets: of two rows in one place the last stands.
+    let mut places = HashSet::new();
+    rows.reverse();
+    rows.retain(|row| places.insert((row.sheet.clone(), row.line)));
+    rows.reverse();
+    tx.put_import_rows(&rows).await?;
+    running.progress(&mut tx, done, all).await?;
     tx.commit().await?;
     Ok(())
 }

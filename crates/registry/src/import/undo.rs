@@ -6,7 +6,7 @@ use khien_domain::{DoseState, ImportState};
 use khien_store::{ImportRowRow, Moment, StoreError, Tx};
 use uuid::Uuid;
 
-use super::apply::Applied;
+use super::step::Applied;
 use crate::by::{By, NotAllowed};
 use crate::dose;
 use crate::job::{JobFault, Running, waiting};

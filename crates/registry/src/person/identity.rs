@@ -18,6 +18,15 @@ pub(crate) async fn ask(registry: &Registry, form: &PersonForm) -> Option<Regist
     answers.ok().and_then(|mut answers| answers.pop())
 }
 
+/// Asks about many at once: an answer for each, or none at all.
+pub(crate) async fn ask_all(registry: &Registry, forms: &[PersonForm]) -> Vec<RegisterAnswer> {
+    if forms.is_empty() {
+        return Vec::new();
+    }
+    let records: Vec<_> = forms.iter().map(PersonForm::record).collect();
+    registry.register.ask(&records).await.unwrap_or_default()
+}
+
 /// Sets what is known of the person's identity.
 pub(crate) fn put(answer: Option<&RegisterAnswer>, at: Moment, row: &mut PersonRow) {
     if let Some(answer) = answer {
@@ -59,12 +68,30 @@ pub(crate) async fn keep(
     form: &PersonForm,
     answer: Option<&RegisterAnswer>,
 ) -> Result<(), StoreError> {
+    match noted(by, person, form, answer) {
+        Noted::Verdict(row) => tx.insert_verdict(&row).await,
+        Noted::Question(job) => tx.insert_job(&job).await,
+    }
+}
+
+/// A row that is kept after asking.
+pub(crate) enum Noted {
+    /// In the ledger.
+    Verdict(VerdictRow),
+    /// Among the jobs: no answer came.
+    Question(JobRow),
+}
+
+/// What is kept, for an act that writes many at once.
+pub(crate) fn noted(
+    by: &By<'_>,
+    person: Uuid,
+    form: &PersonForm,
+    answer: Option<&RegisterAnswer>,
+) -> Noted {
     match answer {
-        Some(answer) => {
-            tx.insert_verdict(&ledger_row(by, person, form, answer))
-                .await
-        }
-        None => tx.insert_job(&ask_again(by, person)).await,
+        Some(answer) => Noted::Verdict(ledger_row(by, person, form, answer)),
+        None => Noted::Question(ask_again(by, person)),
     }
 }
 

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::fields::{FieldFault, PersonFields, PersonForm};
 use super::{identity, snapshot};
 use crate::by::{By, NotAllowed};
+use crate::known::Known;
 use crate::registry::{Registry, place_of_person};
 use crate::written::{Written, write};
 
@@ -89,23 +90,16 @@ pub async fn register(
     Ok(())
 }
 
-/// Most people that are shown as possibly the same.
-const MOST_ALIKE: i64 = 10;
-
 /// People with the same number, or with the same name and birth date (the rules by which the
 /// platform's users looked for duplicates).
 pub(crate) async fn alike(tx: &mut Tx, fields: &PersonFields) -> Result<Vec<Uuid>, StoreError> {
+    let mut known = Known::default();
     let mut found = Vec::new();
     if let Some(number) = &fields.id_number {
-        found.extend(tx.people_with_number(number, MOST_ALIKE).await?);
+        found.extend(known.holders(tx, number).await?);
     }
     if let Some(born) = &fields.date_of_birth {
-        let name = fields.folded_name.as_str();
-        let below = format!("{name}\u{1}");
-        let named = tx
-            .people_named(name, &below, Some(born), MOST_ALIKE)
-            .await?;
-        found.extend(named);
+        found.extend(known.namesakes(tx, &fields.folded_name, born).await?);
     }
     let mut ids: Vec<Uuid> = found.into_iter().map(|row| row.id).collect();
     ids.sort_unstable();

@@ -1,5 +1,9 @@
 //! A file is uploaded, read, reviewed, mended, applied, undone.
 
+use std::io::Write as _;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use khien_domain::ImportRowKind::{self, Change, Conflict, Duplicate, Error, New};
 use khien_registry::import::{
     self, ApplyError, MendError, NewImport, Review, ReviewError, UndoError, UploadError,
@@ -318,4 +322,205 @@ async fn a_real_workbook_of_a_commune_is_read_applied_and_found_again() {
         applied > 1_000 && total > 1_000,
         "{applied} rows, {total} doses"
     );
+}
+
+/// One row a line: name, birth date, number, phone, product, day.
+fn lines(rows: &[[&str; 6]]) -> String {
+    let lines = rows
+        .iter()
+        .map(|[name, born, number, phone, product, day]| {
+            format!(
+                "1,{name},{born},Nam,{number},{phone},12688,1,Cơ bản,{product},FK1,{day},34001\n"
+            )
+        });
+    format!("{HEADER}{}", lines.collect::<String>())
+}
+
+async fn applied(world: &World, number: u128, text: &str) -> Review {
+    upload(world, number, text.as_bytes()).await.unwrap();
+    work(world).await;
+    import::apply(&world.registry, &world.clerk(NOON), id(number))
+        .await
+        .unwrap();
+    work(world).await;
+    review(world, number, None).await
+}
+
+#[tokio::test]
+async fn a_birth_date_that_the_row_changes_is_the_one_that_the_rules_judge() {
+    let world = world_with_an().await;
+    // An is sixty; the row says that he is ten, and there was no vaccine for children yet.
+    let text = lines(&[
+        [
+            "Trần Văn An",
+            "05/08/2011",
+            "034060001234",
+            "",
+            "Comirnaty",
+            "01/08/2021",
+        ],
+        [
+            "Ngô Văn Ba",
+            "01/02/1970",
+            "034070000003",
+            "",
+            "Comirnaty",
+            "01/08/2021",
+        ],
+    ]);
+    let shown = applied(&world, 100, &text).await;
+    assert_eq!(kinds(&shown), [(2, Conflict), (3, New)]);
+    assert_eq!(shown.import.state, "applied");
+    assert!(shown.rows[0].reasons[0].starts_with("dose1."));
+}
+
+/// Rows about one man, each on what those before it leave.
+fn rows_about_ba() -> String {
+    lines(&[
+        // Entered without a number, by which nobody finds him.
+        [
+            "Ngô Văn Ba",
+            "01/02/1970",
+            "",
+            "",
+            "Comirnaty",
+            "01/08/2021",
+        ],
+        // The same again.
+        [
+            "Ngô Văn Ba",
+            "01/02/1970",
+            "",
+            "",
+            "Comirnaty",
+            "01/08/2021",
+        ],
+        // Now his number and his phone become known.
+        [
+            "Ngô Văn Ba",
+            "01/02/1970",
+            "034070000003",
+            "0912000003",
+            "Comirnaty",
+            "25/08/2021",
+        ],
+        // By the number, another phone.
+        [
+            "Ngô Văn Ba",
+            "01/02/1970",
+            "034070000003",
+            "0912000004",
+            "Comirnaty",
+            "25/08/2021",
+        ],
+        // Too early after the one before it.
+        [
+            "Ngô Văn Ba",
+            "01/02/1970",
+            "034070000003",
+            "",
+            "Comirnaty",
+            "26/08/2021",
+        ],
+    ])
+}
+
+#[tokio::test]
+async fn rows_of_one_step_see_what_those_before_them_wrote() {
+    let world = World::new().await;
+    let text = rows_about_ba();
+    let shown = applied(&world, 100, &text).await;
+    assert_eq!(
+        kinds(&shown),
+        [
+            (2, New),
+            (3, Duplicate),
+            (4, Change),
+            (5, Change),
+            (6, Conflict)
+        ]
+    );
+    let person = shown.rows[0].person.clone().unwrap();
+    assert_eq!(person.phone.as_deref(), Some("0912000004"));
+    assert_eq!(person.version, 3);
+    let mut tx = world.registry.store().read().await.unwrap();
+    assert_eq!(tx.verdicts(person.id, 9).await.unwrap().len(), 3);
+    let entries = tx
+        .audit_of("person", &person.id.to_string(), 9)
+        .await
+        .unwrap();
+    let acts: Vec<_> = entries
+        .iter()
+        .rev()
+        .map(|entry| entry.act.as_str())
+        .collect();
+    assert_eq!(
+        acts,
+        ["person_register", "person_correct", "person_correct"]
+    );
+    assert_eq!(entries[0].before, entries[1].after);
+    let doses = tx.doses(person.id).await.unwrap();
+    let ordinals: Vec<_> = doses.iter().map(|dose| dose.ordinal).collect();
+    assert_eq!(ordinals, [1, 2]);
+    assert_eq!(counted(&world).await, (2, 2));
+}
+
+#[tokio::test]
+async fn changes_of_one_step_are_undone_the_last_one_first() {
+    let world = World::new().await;
+    let shown = applied(&world, 100, &rows_about_ba()).await;
+    let person = shown.rows[0].person.clone().unwrap();
+    import::undo(&world.registry, &world.head(NOON), id(100), "nhầm tệp")
+        .await
+        .unwrap();
+    work(&world).await;
+    let mut tx = world.registry.store().read().await.unwrap();
+    let person = tx.person(person.id).await.unwrap().unwrap();
+    assert_eq!((person.phone, person.id_number), (None, None));
+    assert_eq!(counted(&world).await, (0, 0));
+}
+
+#[tokio::test]
+async fn nothing_is_kept_of_a_file_that_is_damaged_in_the_middle() {
+    let world = World::new().await;
+    let names: Vec<String> = (0..20_000).map(|at| format!("Ngô Văn {at}")).collect();
+    let rows: Vec<_> = names
+        .iter()
+        .map(|name| [name, "01/02/1970", "", "", "Comirnaty", "01/08/2021"])
+        .collect();
+    let mut packed = GzEncoder::new(Vec::new(), Compression::fast());
+    packed.write_all(lines(&rows).as_bytes()).unwrap();
+    let packed = packed.finish().unwrap();
+    upload(&world, 100, &packed[..packed.len() - 1_000])
+        .await
+        .unwrap();
+    work(&world).await;
+    let shown = review(&world, 100, None).await;
+    assert!(shown.import.fault.is_some(), "{}", shown.import.state);
+    assert!(shown.rows.is_empty());
+}
+
+#[tokio::test]
+async fn a_file_of_many_steps_is_applied_whole() {
+    let world = World::new().await;
+    let texts: Vec<[String; 3]> = (0..2_500)
+        .map(|at| {
+            let number = format!("034070{:06}", at % 1_250);
+            let day = if at < 1_250 {
+                "01/08/2021"
+            } else {
+                "25/08/2021"
+            };
+            [format!("Ngô Văn Ba {}", at % 1_250), number, day.to_owned()]
+        })
+        .collect();
+    let rows: Vec<_> = texts
+        .iter()
+        .map(|[name, number, day]| [name, "01/02/1970", number, "", "Comirnaty", day.as_str()])
+        .collect();
+    let shown = applied(&world, 100, &lines(&rows)).await;
+    assert_eq!(shown.counts, [(New, 2_500, 2_500)]);
+    assert_eq!(counted(&world).await, (2_500, 2_500));
+    let job = shown.job.unwrap();
+    assert_eq!((job.done_steps, job.all_steps), (2_500, 2_500));
 }

@@ -346,6 +346,8 @@ CREATE TABLE dose (
 ) STRICT;
 -- Nobody gets one product twice on a day: the last guard when two clerks enter one dose at once.
 CREATE UNIQUE INDEX dose_once ON dose (person_id, given_on, product_code) WHERE state <> 'voided';
+-- dose_once finds a person's doses but the voided ones, which are few.
+CREATE INDEX dose_voided ON dose (person_id) WHERE state = 'voided';
 CREATE INDEX dose_facility ON dose (facility_code, given_on);
 CREATE INDEX dose_session ON dose (session_id) WHERE session_id IS NOT NULL;
 CREATE INDEX dose_import ON dose (import_id) WHERE import_id IS NOT NULL;
@@ -464,9 +466,11 @@ CREATE TABLE audit_entry (
 CREATE INDEX audit_entry_subject ON audit_entry (subject_kind, subject_id, at);
 CREATE INDEX audit_entry_actor ON audit_entry (actor, at);
 
--- Entries that wait for the sealer, so that nobody searches for them.
+-- Entries that wait for the sealer, in the order in which it takes them.
 CREATE TABLE audit_unsealed (
-    entry_id BLOB NOT NULL PRIMARY KEY REFERENCES audit_entry (id)
+    at INTEGER NOT NULL,
+    entry_id BLOB NOT NULL REFERENCES audit_entry (id),
+    PRIMARY KEY (at, entry_id)
 ) STRICT;
 
 -- The chain: each link holds the hash of the one before and of its entry.

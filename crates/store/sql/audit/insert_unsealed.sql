@@ -1,2 +1,2 @@
 -- Lets the sealer know of an entry.
-INSERT INTO audit_unsealed (entry_id) VALUES ($1)
+INSERT INTO audit_unsealed (entry_id, at) VALUES ($1, $2)

@@ -34,6 +34,14 @@ async fn an_entry_waits_for_the_sealer_until_it_is_in_the_chain(test: TestStore)
     assert_eq!(tx.audit_chain(1, 9).await.unwrap().len(), 1);
 }
 
+async fn many_entries_wait_as_one_does(test: TestStore) {
+    let mut tx = test.store.write().await.unwrap();
+    let rows: Vec<_> = (100..400).map(|number| audit(number, 5)).collect();
+    tx.insert_audits(&rows).await.unwrap();
+    assert!(tx.unsealed(999).await.unwrap() == rows);
+    assert_eq!(tx.stray_entries().await.unwrap(), 0);
+}
+
 async fn two_sealers_cannot_fork_the_chain(test: TestStore) {
     let mut tx = test.store.write().await.unwrap();
     tx.insert_audit(&audit(10, 5)).await.unwrap();
@@ -108,6 +116,7 @@ async fn checkpoints_are_kept_in_order(test: TestStore) {
 }
 
 on_both_engines!(
+    many_entries_wait_as_one_does,
     an_entry_waits_for_the_sealer_until_it_is_in_the_chain,
     two_sealers_cannot_fork_the_chain,
     an_entry_that_is_neither_linked_nor_waits_is_a_stray,

@@ -22,14 +22,14 @@ fn delta(number: u128, ordinal: i64, doses: i64) -> DoseDeltaRow {
 
 async fn folding_changes_no_count(test: TestStore) {
     let mut tx = test.store.write().await.unwrap();
-    for row in [
+    let rows = [
         delta(1, 1, 1),
         delta(2, 1, 1),
         delta(3, 2, 1),
         delta(4, 1, -1),
-    ] {
-        tx.insert_dose_delta(&row).await.unwrap();
-    }
+    ];
+    tx.insert_dose_delta(&rows[0]).await.unwrap();
+    tx.insert_dose_deltas(&rows[1..]).await.unwrap();
     assert_eq!(tx.count_total().await.unwrap(), 2);
     assert_eq!(tx.fold_dose_deltas().await.unwrap(), 4);
     assert_eq!(tx.count_total().await.unwrap(), 2);

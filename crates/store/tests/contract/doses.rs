@@ -60,6 +60,38 @@ async fn doses_are_counted_by_day_without_the_voided(test: TestStore) {
     );
 }
 
+async fn doses_of_many_come_person_by_person(test: TestStore) {
+    let mut tx = test.store.write().await.unwrap();
+    ground(&mut tx).await;
+    tx.insert_people(&[person(3), person(4)]).await.unwrap();
+    let mut voided = dose(11, 2);
+    voided.state = "voided".to_owned();
+    let mut first = dose(12, 3);
+    first.given_on = day("2021-08-01");
+    let rows = [
+        dose(10, 2),
+        voided.clone(),
+        dose(13, 3),
+        first.clone(),
+        dose(14, 4),
+    ];
+    tx.insert_doses(&rows).await.unwrap();
+    let read = tx.doses_of_people(&[id(3), id(2), id(9)]).await.unwrap();
+    assert!(read == [dose(10, 2), voided, first, dose(13, 3)]);
+    assert_eq!(tx.doses(id(2)).await.unwrap().len(), 2, "voided ones too");
+    assert!(tx.doses_of_people(&[]).await.unwrap().is_empty());
+}
+
+async fn one_dose_that_is_there_keeps_all_out(test: TestStore) {
+    let mut tx = test.store.write().await.unwrap();
+    ground(&mut tx).await;
+    tx.insert_dose(&dose(10, 2)).await.unwrap();
+    let mut other = dose(11, 2);
+    other.product_code = "BBIBP".to_owned();
+    let refused = tx.insert_doses(&[other, dose(12, 2)]).await;
+    assert!(matches!(refused, Err(StoreError::Exists(_))));
+}
+
 async fn a_dose_of_nobody_is_refused(test: TestStore) {
     let mut tx = test.store.write().await.unwrap();
     ground(&mut tx).await;
@@ -83,6 +115,8 @@ async fn a_case_is_entered_once(test: TestStore) {
     tx.insert_recovered_case(&case(20)).await.unwrap();
     assert!(tx.recovered_cases(id(2)).await.unwrap() == [case(20)]);
     assert!(tx.recovered_in_commune("12688", 9).await.unwrap() == [case(20)]);
+    let cases = tx.recovered_cases_of_people(&[id(2), id(3)]).await;
+    assert!(cases.unwrap() == [case(20)]);
     tx.insert_person(&person(3)).await.unwrap();
     assert!(tx.move_recovered_case(id(20), id(3)).await.unwrap());
     assert!(tx.recovered_cases(id(2)).await.unwrap().is_empty());
@@ -96,6 +130,8 @@ on_both_engines!(
     a_dose_is_read_as_written,
     one_product_twice_on_a_day_is_refused_unless_one_is_voided,
     doses_are_counted_by_day_without_the_voided,
+    doses_of_many_come_person_by_person,
+    one_dose_that_is_there_keeps_all_out,
     a_dose_of_nobody_is_refused,
     a_case_is_entered_once,
 );

@@ -91,7 +91,39 @@ async fn a_row_that_was_applied_is_not_read_again(test: TestStore) {
     );
 }
 
+async fn many_rows_are_kept_replaced_and_noted_together(test: TestStore) {
+    let mut tx = test.store.write().await.unwrap();
+    ground(&mut tx).await;
+    tx.insert_import(&import(90, 1)).await.unwrap();
+    let rows: Vec<_> = (0..300)
+        .map(|at| row(100 + at, i64::try_from(at).unwrap(), "error"))
+        .collect();
+    tx.put_import_rows(&rows).await.unwrap();
+    let again: Vec<_> = (0..300)
+        .map(|at| row(900 + at, i64::try_from(at).unwrap(), "new"))
+        .collect();
+    tx.put_import_rows(&again).await.unwrap();
+    let counts = tx.import_counts(id(90)).await.unwrap();
+    assert_eq!(counts, [("new".to_owned(), 300, 0)]);
+
+    let mut applied: Vec<_> = rows[..20].to_vec();
+    for row in &mut applied {
+        row.kind = "change".to_owned();
+        row.reasons = "phone".to_owned();
+        row.person_id = Some(id(2));
+        row.applied = Some("{}".to_owned());
+        row.applied_at = Some(at(5));
+    }
+    applied[19].person_id = None;
+    applied[19].applied = None;
+    applied[19].applied_at = None;
+    tx.note_import_rows(&applied).await.unwrap();
+    let read = tx.import_rows(id(90), Some("change"), "", 0, 99).await;
+    assert!(read.unwrap() == applied);
+}
+
 on_both_engines!(
+    many_rows_are_kept_replaced_and_noted_together,
     a_file_is_kept_in_pieces,
     rows_come_in_the_order_of_the_file,
     a_row_that_was_applied_is_not_read_again,

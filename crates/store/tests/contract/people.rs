@@ -131,10 +131,8 @@ async fn a_child_hangs_on_its_guardian(test: TestStore) {
     assert!(tx.children(id(1)).await.unwrap() == [child]);
 }
 
-async fn answers_of_the_register_come_the_newest_first(test: TestStore) {
-    let mut tx = test.store.write().await.unwrap();
-    tx.insert_person(&person(1)).await.unwrap();
-    let row = |number, seconds| VerdictRow {
+fn verdict(number: u128, seconds: i64) -> VerdictRow {
+    VerdictRow {
         id: id(number),
         person_id: id(1),
         asked_at: at(seconds),
@@ -152,18 +150,24 @@ async fn answers_of_the_register_come_the_newest_first(test: TestStore) {
         probability: 0.999_25,
         reason: "number_equal_fields_differ".to_owned(),
         explanation: String::new(),
-    };
-    tx.insert_verdict(&row(10, 0)).await.unwrap();
-    tx.insert_verdict(&row(11, 5)).await.unwrap();
-    assert!(tx.verdicts(id(1), 9).await.unwrap() == [row(11, 5), row(10, 0)]);
-    assert!(tx.verdicts(id(1), 1).await.unwrap() == [row(11, 5)]);
+    }
+}
+
+async fn answers_of_the_register_come_the_newest_first(test: TestStore) {
+    let mut tx = test.store.write().await.unwrap();
+    tx.insert_person(&person(1)).await.unwrap();
+    tx.insert_verdict(&verdict(10, 0)).await.unwrap();
+    tx.insert_verdict(&verdict(11, 5)).await.unwrap();
+    assert!(tx.verdicts(id(1), 9).await.unwrap() == [verdict(11, 5), verdict(10, 0)]);
+    assert!(tx.verdicts(id(1), 1).await.unwrap() == [verdict(11, 5)]);
+    assert!(tx.verdicts(id(1), 1).await.unwrap() == [verdict(11, 5)]);
     // Those about a record that was joined to a joined one, too.
     for (loser, survivor, answer) in [(2, 1, 12), (3, 2, 13)] {
         let mut joined = person(loser);
         joined.state = "merged".to_owned();
         joined.merged_into = Some(id(survivor));
         tx.insert_person(&joined).await.unwrap();
-        let mut about = row(answer, i64::try_from(answer).unwrap());
+        let mut about = verdict(answer, i64::try_from(answer).unwrap());
         about.person_id = id(loser);
         tx.insert_verdict(&about).await.unwrap();
     }
@@ -177,6 +181,60 @@ async fn a_person_is_locked_and_read(test: TestStore) {
     tx.insert_person(&person(1)).await.unwrap();
     assert!(tx.lock_person(id(1)).await.unwrap() == Some(person(1)));
     assert!(tx.lock_person(id(9)).await.unwrap().is_none());
+    tx.insert_person(&person(2)).await.unwrap();
+    let locked = tx.lock_people(&[id(2), id(9), id(1)]).await.unwrap();
+    assert!(locked == [person(1), person(2)]);
+}
+
+async fn many_people_are_entered_and_found_together(test: TestStore) {
+    let mut tx = test.store.write().await.unwrap();
+    let mut rows: Vec<_> = (1..=600).map(person).collect();
+    rows[1].old_number = Some("151234567".to_owned());
+    rows[2].state = "merged".to_owned();
+    rows[2].merged_into = Some(id(1));
+    rows[3].full_name = "O\"Neil \\".to_owned();
+    rows[3].folded_name = "o\"neil \\".to_owned();
+    tx.insert_people(&rows).await.unwrap();
+    assert!(tx.person(id(600)).await.unwrap().as_ref() == rows.last());
+
+    let texts = |list: &[&str]| list.iter().map(|it| (*it).to_owned()).collect::<Vec<_>>();
+    let numbers = texts(&[
+        "034090000001",
+        "151234567",
+        "034090000003",
+        "\"'",
+        "034090000005",
+    ]);
+    let mut found = tx.people_with_numbers(&numbers, 9).await.unwrap();
+    found.sort_by_key(|row| row.id);
+    assert!(found == [rows[0].clone(), rows[1].clone(), rows[4].clone()]);
+
+    let pair = |name: &str, born: &str| (name.to_owned(), born.to_owned());
+    let pairs = [
+        pair("tran van an", "1990-08-05"),
+        pair("tran van an", "1991-08-05"),
+        pair("o\"neil \\", "1990-08-05"),
+    ];
+    let found = tx.people_named_and_born(&pairs, 2).await.unwrap();
+    let mut ids: Vec<_> = found.iter().map(|row| row.id.as_u128()).collect();
+    ids.sort_unstable();
+    assert_eq!(ids, [1, 2, 4], "the first two of each name, by id");
+}
+
+async fn one_person_in_the_way_keeps_all_out(test: TestStore) {
+    let mut tx = test.store.write().await.unwrap();
+    tx.insert_person(&person(2)).await.unwrap();
+    let refused = tx.insert_people(&[person(1), person(2)]).await;
+    assert!(matches!(refused, Err(StoreError::Exists(_))));
+}
+
+async fn many_answers_are_kept_together(test: TestStore) {
+    let mut tx = test.store.write().await.unwrap();
+    tx.insert_person(&person(1)).await.unwrap();
+    let rows: Vec<_> = (10..40).map(|number| verdict(number, 0)).collect();
+    tx.insert_verdicts(&rows).await.unwrap();
+    let kept = tx.verdicts(id(1), 99).await.unwrap();
+    assert!(kept.iter().rev().eq(&rows));
 }
 
 async fn a_record_is_joined_to_one_other_until_it_is_split(test: TestStore) {
@@ -214,6 +272,9 @@ on_both_engines!(
     what_is_not_committed_never_was,
     the_second_of_two_changes_is_refused,
     people_are_found_by_number_phone_and_name,
+    many_people_are_entered_and_found_together,
+    one_person_in_the_way_keeps_all_out,
+    many_answers_are_kept_together,
     residents_come_page_by_page_in_the_order_of_call_names,
     a_child_hangs_on_its_guardian,
     answers_of_the_register_come_the_newest_first,
