@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use khien_domain::RosterState;
-use khien_domain::rights::Act;
+use khien_domain::rights::{Act, Place};
 use khien_store::{PersonRow, RosterEntryRow, RosterRow, StoreError};
 use uuid::Uuid;
 
@@ -29,6 +29,8 @@ pub enum ReadError {
 pub struct RosterSheet {
     /// The list.
     pub roster: RosterRow,
+    /// Where it lies, for what a reader may do with it.
+    pub here: Place,
     /// Who is on it, with what the police found.
     pub people: Vec<(PersonRow, RosterEntryRow)>,
 }
@@ -44,7 +46,8 @@ pub async fn read(
 ) -> Result<RosterSheet, ReadError> {
     let mut tx = registry.store.read().await?;
     let row = tx.roster(roster).await?.ok_or(ReadError::NoRoster)?;
-    by.need(Act::RosterRead, &place(by, &row))?;
+    let here = place(by, &row);
+    by.need(Act::RosterRead, &here)?;
     let entries = tx.roster_entries(roster).await?.into_iter();
     let mut entries: HashMap<Uuid, _> = entries.map(|it| (it.person_id, it)).collect();
     let people = tx.people_of_roster(roster).await?.into_iter();
@@ -52,6 +55,7 @@ pub async fn read(
     Ok(RosterSheet {
         people: people.collect(),
         roster: row,
+        here,
     })
 }
 

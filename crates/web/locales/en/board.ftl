@@ -20,6 +20,7 @@ board-empty-text = Open a new session, or import a file of earlier ones.
 board-waiting = Waiting for you
 board-nothing-waits = Nothing is waiting
 board-since = since { $day }
+board-figures = Doses given day by day, beside vials and records
 
 waiting-imports = Imports to look through
 waiting-act-imports = look, then record

@@ -20,6 +20,7 @@ board-empty-text = Mở buổi tiêm mới, hoặc nhập tệp của các buổ
 board-waiting = Việc đang chờ
 board-nothing-waits = Không còn việc nào chờ
 board-since = từ ngày { $day }
+board-figures = Số mũi đã tiêm các ngày, cạnh số lọ và số đã nhập
 
 waiting-imports = Tệp cần xem lại
 waiting-act-imports = xem rồi ghi

@@ -5,13 +5,14 @@ use std::fs;
 use std::path::Path;
 
 use super::{
-    accounts, board, doses, imports, lots, people, person, recovered, rosters, sessions, unit,
+    accounts, board, doses, figures, imports, lots, people, person, recovered, rosters, sessions,
+    unit,
 };
 use crate::layout::{Frame, Section, SectionLink, UnitChoice, Visit, Who};
 use crate::texts::{Language, Texts};
 use crate::{assets, sign_in};
 use askama::Template;
-use khien_domain::AttendanceState as Stage;
+use khien_domain::{AttendanceState as Stage, RosterState};
 
 /// Largest page in bytes; style and fonts come on top.
 const LARGEST_PAGE: usize = 60_000;
@@ -102,6 +103,16 @@ fn everyday(g: &mut Gallery) {
     g.add(
         "people-nobody",
         &people::PeoplePage::new(frame, people::examples::nobody()),
+    );
+    let frame = g.frame("figures", Section::Board).dense();
+    g.add(
+        "figures",
+        &figures::FiguresPage::new(frame, figures::examples::of_facility()),
+    );
+    let frame = g.frame("figures", Section::Board).dense();
+    g.add(
+        "figures-unit",
+        &figures::UnitFiguresPage::new(frame, figures::examples::of_unit()),
     );
     let frame = g.frame("unit", Section::Unit).dense();
     g.add(
@@ -257,11 +268,15 @@ fn the_rest(g: &mut Gallery) {
         "rosters",
         &rosters::RostersPage::new(frame, rosters::examples::rosters()),
     );
-    let frame = g.frame("rosters", Section::Rosters).dense();
-    g.add(
-        "roster",
-        &rosters::RosterPage::new(frame, rosters::examples::roster(t)),
-    );
+    let states = [
+        ("roster", RosterState::Checked),
+        ("roster-draft", RosterState::Drafted),
+    ];
+    for (name, state) in states {
+        let frame = g.frame("rosters", Section::Rosters).dense();
+        let view = rosters::examples::roster(t, state);
+        g.add(name, &rosters::RosterPage::new(frame, view));
+    }
     let frame = g.frame("roster-new", Section::Rosters);
     g.add(
         "roster-new",

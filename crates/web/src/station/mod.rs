@@ -8,6 +8,7 @@ mod actor;
 mod board;
 mod calls;
 mod doses;
+mod figures;
 #[cfg(test)]
 mod gallery;
 mod imports;
@@ -31,6 +32,7 @@ pub(crate) fn routes() -> Router<App> {
         .merge(people::routes())
         .merge(person::routes())
         .merge(doses::routes())
+        .merge(figures::routes())
         .merge(sessions::routes())
         .merge(imports::routes())
         .merge(lots::routes())

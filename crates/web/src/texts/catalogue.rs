@@ -31,6 +31,7 @@ both! {
     "api"
     "board"
     "doses"
+    "figures"
     "frame"
     "imports"
     "lots"

@@ -5,9 +5,12 @@
     reason = "a test fails by panicking"
 )]
 
+mod figures;
 mod frame;
 mod imports;
 mod lots;
 mod people;
+mod recovered;
+mod rosters;
 mod sessions;
 mod support;

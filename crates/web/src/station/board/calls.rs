@@ -5,12 +5,12 @@ use jiff::civil::Date;
 use khien_domain::rights::{Act, Scope, scopes};
 use khien_store::{Day, SessionRow, StoreError, Tx};
 
-use super::figure::Figure;
 use super::{Board, SessionState, Site, Waiting, WaitingKind};
 use crate::App;
 use crate::problem::Problem;
 use crate::station::Actor;
 use crate::station::calls::failed;
+use crate::station::figures::place;
 use crate::station::person::record::product;
 
 /// Days in which a forgotten session is looked for.
@@ -38,15 +38,27 @@ async fn board(app: &App, actor: &Actor) -> Result<Board, StoreError> {
         entered: 0,
         sites: Vec::new(),
         waiting: Vec::new(),
+        facility: actor.facility.clone(),
+        standing: None,
+        new_id: app.new_id(),
         may_report: false,
+        may_see_figures: actor.may_somewhere(Act::FigureRead),
         may_plan: actor.may_here(Act::SessionPlan),
         may_import: actor.may_here(Act::ImportUpload),
     };
     let mut tx = app.registry().store().read().await?;
     if let Some(facility) = actor.facility.as_deref() {
         let figures = tx.figures(facility, Day(today), Day(tomorrow)).await?;
-        let newest = figures.iter().max_by_key(|figure| figure.reported_at.0);
+        let newest = figures.first();
         board.given = newest.map(|figure| whole(figure.doses_given));
+        board.standing = newest.map(|figure| figure.id);
+        let act = match newest {
+            Some(_) => Act::FigureCorrect,
+            None => Act::FigureReport,
+        };
+        if let Some(row) = tx.facility(facility).await? {
+            board.may_report = actor.may_at(act, &place(&row, today));
+        }
         let entered = tx
             .doses_entered(facility, Day(today), Day(tomorrow))
             .await?;
@@ -78,9 +90,14 @@ async fn site(tx: &mut Tx, session: &SessionRow) -> Result<Site, StoreError> {
     {
         vaccine = format!("{}, {}", product(&lot.product_code), lot.number);
     }
-    let listed = tx.attendances(session.id).await?.len();
-    let dosed = tx.doses_of_session(session.id).await?.len();
-    let said = tx.confirmations_of_session(session.id).await?.len();
+    let (mut listed, mut dosed, mut said) = (0, 0, 0);
+    for row in tx.session_counts(session.id).await? {
+        listed += row.people;
+        if row.dosed {
+            dosed += row.people;
+            said += if row.said.is_some() { row.people } else { 0 };
+        }
+    }
     Ok(Site {
         session: session.id,
         place: session.place.clone(),
@@ -91,9 +108,9 @@ async fn site(tx: &mut Tx, session: &SessionRow) -> Result<Site, StoreError> {
             "signed" => SessionState::Signed,
             _ => SessionState::Planned,
         },
-        listed: listed as u64,
-        dosed: dosed as u64,
-        confirmed: said as u64,
+        listed: whole(listed),
+        dosed: whole(dosed),
+        confirmed: whole(said),
     })
 }
 
@@ -153,9 +170,4 @@ fn note(waiting: &mut Vec<Waiting>, kind: WaitingKind, count: usize, since: Opti
             since,
         });
     }
-}
-
-/// Reports or corrects the figure of a site.
-pub(super) async fn report(_app: &App, _actor: &Actor, _figure: Figure) -> Result<(), Problem> {
-    Err(Problem::unavailable())
 }

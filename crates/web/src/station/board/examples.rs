@@ -24,6 +24,10 @@ pub(crate) fn board() -> Board {
     Board {
         day: date(2022, 5, 14),
         given: Some(263),
+        facility: Some("34001".to_owned()),
+        standing: Some(Uuid::nil()),
+        new_id: Uuid::nil(),
+        may_see_figures: true,
         entered: 257,
         sites: vec![
             site(

@@ -107,6 +107,7 @@ pub(crate) struct Waiting {
 }
 
 /// The page.
+#[expect(clippy::struct_excessive_bools, reason = "one for each right")]
 pub(crate) struct Board {
     /// Today.
     pub(crate) day: Date,
@@ -118,8 +119,16 @@ pub(crate) struct Board {
     pub(crate) sites: Vec<Site>,
     /// What waits, the most urgent first.
     pub(crate) waiting: Vec<Waiting>,
-    /// Whether the account may report how many doses were given.
+    /// The facility whose day it is; none for an office.
+    pub(crate) facility: Option<String>,
+    /// The figure that stands, to be corrected.
+    pub(crate) standing: Option<Uuid>,
+    /// Of the figure that the form here makes.
+    pub(crate) new_id: Uuid,
+    /// Whether the account may report, or correct, how many doses were given.
     pub(crate) may_report: bool,
+    /// Whether the account may see figures.
+    pub(crate) may_see_figures: bool,
     /// Whether the account may plan sessions.
     pub(crate) may_plan: bool,
     /// Whether the account may upload files.

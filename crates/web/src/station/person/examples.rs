@@ -157,6 +157,7 @@ pub(crate) fn person() -> Person {
         ],
         may_edit: true,
         may_record: true,
+        may_enter_case: true,
     }
 }
 

@@ -59,6 +59,7 @@ pub(super) async fn view(
         looks: looks(&mut tx, &mut names, &record.audit).await?,
         may_edit: actor.may_here(Act::PersonCorrect),
         may_record: actor.may_here(Act::DoseBackEntry),
+        may_enter_case: actor.may_somewhere(Act::RecoveredEnter),
     })
 }
 

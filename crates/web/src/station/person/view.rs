@@ -162,6 +162,8 @@ pub(crate) struct Person {
     pub(crate) looks: Vec<Look>,
     pub(crate) may_edit: bool,
     pub(crate) may_record: bool,
+    /// Whether recovered cases may be entered.
+    pub(crate) may_enter_case: bool,
 }
 
 impl Person {

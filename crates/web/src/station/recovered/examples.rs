@@ -13,18 +13,16 @@ pub(crate) fn recovered(t: &'static Texts) -> Recovered {
     let line = |name: &str, year, day| RecoveredLine {
         person: Uuid::nil(),
         name: name.to_owned(),
-        born: BirthDate::Day(date(year, 3, 9)),
-        sex: Sex::Female,
+        born: Some(BirthDate::Day(date(year, 3, 9))),
+        sex: Some(Sex::Female),
         hamlet: "Văn Ông Đông".to_owned(),
         positive: date(2022, 2, day),
-        recovered: date(2022, 3, day),
-        dose_from: Some(date(2022, 6, day)),
+        recovered: Some(date(2022, 3, day)),
     };
     Recovered {
         lines: vec![line("Lê Thị Mơ", 1988, 12), line("Đỗ Thị Ễnh", 1961, 2)],
         count: 2,
         pager: Pager::new(t, 1, 2, "/station/recovered?page="),
-        may_record: true,
     }
 }
 

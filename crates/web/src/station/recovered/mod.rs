@@ -11,6 +11,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use jiff::civil::Date;
+use khien_registry::recovered::RecoveredTest;
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -33,29 +34,30 @@ pub(crate) fn routes() -> Router<App> {
 
 /// A recovered case as typed.
 pub(crate) struct CaseDraft {
+    /// Made with the form, so that sending it twice records once.
+    pub(crate) id: Uuid,
     pub(crate) positive: Date,
-    pub(crate) recovered: Date,
-    /// `pcr`, `rapid`.
-    pub(crate) test: String,
-    /// Number of the certificate, if any.
-    pub(crate) paper: String,
+    /// Nothing while it is not over.
+    pub(crate) recovered: Option<Date>,
+    pub(crate) test: RecoveredTest,
 }
 
 fn check(fields: &Fields) -> Result<CaseDraft, Faults> {
     let mut faults = Faults::default();
     let (positive, recovered) = (day(fields.text("positive")), day(fields.text("recovered")));
     faults.require(positive.is_some(), "positive", "fault-day");
-    faults.require(recovered.is_some(), "recovered", "fault-day");
+    let is_read = recovered.is_some() || !fields.has("recovered");
+    faults.require(is_read, "recovered", "fault-day");
     let ordered = positive.zip(recovered).is_none_or(|(ill, well)| ill < well);
     faults.require(ordered, "recovered", "fault-recovered-before");
-    let test = fields.text("test");
-    faults.require(!test.is_empty(), "test", "fault-test");
-    match (positive, recovered) {
-        (Some(positive), Some(recovered)) if faults.is_empty() => Ok(CaseDraft {
+    let test = RecoveredTest::parse(fields.text("test"));
+    faults.require(test.is_some(), "test", "fault-test");
+    match (positive, test, fields.id("id")) {
+        (Some(positive), Some(test), Some(id)) if faults.is_empty() => Ok(CaseDraft {
+            id,
             positive,
             recovered,
-            test: test.to_owned(),
-            paper: fields.text("paper").to_owned(),
+            test,
         }),
         _ => Err(faults),
     }
@@ -98,18 +100,23 @@ async fn record(
     Query(whose): Query<Whose>,
     Posted(fields): Posted,
 ) -> Result<Response, Problem> {
-    match check(&fields) {
-        Ok(draft) => {
-            calls::record(&app, &actor, whose.person, draft).await?;
-            Ok(Redirect::to("/station/recovered?done=recovered").into_response())
-        }
-        Err(faults) => {
-            let mut view = calls::blank(&app, &actor, whose.person).await?;
-            view.form.values = fields;
-            view.form.faults = faults;
-            Ok(case_page(&actor, view, StatusCode::UNPROCESSABLE_ENTITY))
-        }
-    }
+    let faults = match check(&fields) {
+        Ok(draft) => match calls::record(&app, &actor, whose.person, draft).await? {
+            Ok(()) => {
+                return Ok(Redirect::to("/station/recovered?done=recovered").into_response());
+            }
+            Err((field, key)) => {
+                let mut faults = Faults::default();
+                faults.add(field, key);
+                faults
+            }
+        },
+        Err(faults) => faults,
+    };
+    let mut view = calls::blank(&app, &actor, whose.person).await?;
+    view.form.values = fields;
+    view.form.faults = faults;
+    Ok(case_page(&actor, view, StatusCode::UNPROCESSABLE_ENTITY))
 }
 
 fn case_page(actor: &Actor, view: NewCase, status: StatusCode) -> Response {
@@ -129,7 +136,7 @@ mod tests {
         let fields = Fields::from([
             ("positive", "20/02/2022"),
             ("recovered", "02/02/2022"),
-            ("test", "rapid"),
+            ("test", "rapid_antigen"),
         ]);
         let faults = check(&fields).err().unwrap_or_default();
         assert_eq!(faults.of("recovered"), "fault-recovered-before");

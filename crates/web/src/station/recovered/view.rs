@@ -5,20 +5,18 @@ use khien_domain::{BirthDate, Sex};
 use uuid::Uuid;
 
 use crate::page::page;
-use crate::pieces::{Choice, Form, Pager};
-use crate::texts::Texts;
+use crate::pieces::{Form, Pager};
 
 /// A case in the list.
 pub(crate) struct RecoveredLine {
     pub(crate) person: Uuid,
     pub(crate) name: String,
-    pub(crate) born: BirthDate,
-    pub(crate) sex: Sex,
+    pub(crate) born: Option<BirthDate>,
+    pub(crate) sex: Option<Sex>,
     pub(crate) hamlet: String,
     pub(crate) positive: Date,
-    pub(crate) recovered: Date,
-    /// From which day on a dose may be given.
-    pub(crate) dose_from: Option<Date>,
+    /// Nothing while it is not over.
+    pub(crate) recovered: Option<Date>,
 }
 
 /// The list.
@@ -26,8 +24,6 @@ pub(crate) struct Recovered {
     pub(crate) lines: Vec<RecoveredLine>,
     pub(crate) count: u64,
     pub(crate) pager: Pager,
-    /// Only the commune enters them.
-    pub(crate) may_record: bool,
 }
 
 /// The form.

@@ -1,40 +1,30 @@
 //! The list of a garment factory.
 
 use jiff::civil::date;
-use khien_domain::{BirthDate, Sex};
+use khien_domain::{BirthDate, RosterFinding, RosterState, Sex};
 use uuid::Uuid;
 
-use super::{CheckResult, Draft, Roster, RosterLine, RosterPerson, RosterState, Rosters};
+use super::{Draft, Roster, RosterLine, RosterPerson, Rosters, Step};
 use crate::forms::Fields;
 use crate::pieces::{Form, Number, Pager};
 use crate::texts::Texts;
 
 pub(crate) fn rosters() -> Rosters {
-    let line = |name: &str, by, people, state| RosterLine {
+    let line = |name: &str, by: &str, people, state| RosterLine {
         id: Uuid::nil(),
         name: name.to_owned(),
-        by,
+        by: by.to_owned(),
         people,
         state,
         since: date(2022, 5, 10),
     };
     Rosters {
         lines: vec![
-            line(
-                "Công ty May Đông Hưng, đợt 2",
-                "employer",
-                240,
-                RosterState::WithPolice,
-            ),
-            line(
-                "Trường THCS An Châu, khối 8",
-                "school",
-                96,
-                RosterState::Approved,
-            ),
+            line("Đợt 2", "Công ty May Đông Hưng", 240, RosterState::Drafted),
+            line("Khối 8", "Trường THCS An Châu", 96, RosterState::Approved),
             line(
                 "Người trên 50 tuổi, thôn Châu Giang",
-                "station",
+                "",
                 84,
                 RosterState::Used,
             ),
@@ -43,49 +33,51 @@ pub(crate) fn rosters() -> Rosters {
     }
 }
 
-pub(crate) fn roster(t: &'static Texts) -> Roster {
+/// A list that the police look through, or, unknown numbers typed, that is being drawn up.
+pub(crate) fn roster(t: &'static Texts, state: RosterState) -> Roster {
     let who = |name: &str, result| RosterPerson {
         person: Uuid::from_u128(name.len() as u128),
         name: name.to_owned(),
-        born: BirthDate::Day(date(1991, 11, 7)),
-        sex: Sex::Female,
+        born: Some(BirthDate::Day(date(1991, 11, 7))),
+        sex: Some(Sex::Female),
         number: Some(Number::new("034191421009")),
         result,
-        due: "nhắc lại 1".to_owned(),
+        note: String::new(),
     };
+    let drafted = state == RosterState::Drafted;
     Roster {
         id: Uuid::nil(),
+        version: 3,
         name: "Công ty May Đông Hưng, đợt 2".to_owned(),
-        by: "employer",
-        state: RosterState::WithPolice,
-        steps: vec![
-            (
-                RosterState::Drafted,
-                date(2022, 5, 9).at(10, 20, 0, 0),
-                "Vũ Thị Linh".to_owned(),
-            ),
-            (
-                RosterState::WithPolice,
-                date(2022, 5, 10).at(8, 5, 0, 0),
-                "Tô Thị Duyên".to_owned(),
-            ),
-        ],
+        by: "Công ty May Đông Hưng".to_owned(),
+        state,
+        steps: vec![Step {
+            state: RosterState::Drafted,
+            when: date(2022, 5, 9).at(10, 20, 0, 0),
+            who: "Vũ Thị Linh".to_owned(),
+        }],
         count: 240,
         checked: 180,
         wrong: 6,
         people: vec![
-            who("Phan Thị Hồng Thanh", CheckResult::Right),
-            who("Nguyễn Thị Thìn", CheckResult::Wrong),
-            who("Trần Minh Lý", CheckResult::NotYet),
+            who("Phan Thị Hồng Thanh", Some(RosterFinding::Right)),
+            who("Nguyễn Thị Thìn", Some(RosterFinding::Wrong)),
+            who("Trần Minh Lý", None),
         ],
         pager: Pager::new(t, 1, 240, "?page="),
-        next: Some(RosterState::Checked),
-        may_record_results: true,
+        may_change: drafted,
+        may_check: !drafted,
+        may_approve: !drafted,
+        may_send_back: !drafted,
+        typed: "034191421".to_owned(),
+        unknown: vec!["034191421".to_owned()],
     }
 }
 
 pub(crate) fn draft(t: &'static Texts) -> Draft {
     Draft {
         form: Form::new(t, "roster", Fields::default()),
+        asks_commune: true,
+        unknown: Vec::new(),
     }
 }

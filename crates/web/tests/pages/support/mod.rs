@@ -21,6 +21,7 @@ use uuid::Uuid;
 
 /// Commune and facility that the stories play in.
 pub(crate) const COMMUNE: &str = "12688";
+pub(crate) const DISTRICT: &str = "340";
 pub(crate) const STATION: &str = "34001";
 /// The clinic of a factory, whose workbook is among the samples.
 pub(crate) const FACTORY: &str = "34105";
@@ -170,7 +171,10 @@ impl Site {
             .unwrap();
         for role in roles {
             let scope = match role {
-                Role::CommuneStation => Scope::Commune(COMMUNE.to_owned()),
+                Role::CommuneStation | Role::CommunePolice | Role::CommuneCommittee => {
+                    Scope::Commune(COMMUNE.to_owned())
+                }
+                Role::DistrictHealthCentre => Scope::District(DISTRICT.to_owned()),
                 _ => Scope::Facility(facility.to_owned()),
             };
             let row = AssignmentRow {
