@@ -78,8 +78,10 @@ pub struct ProposedDose {
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Recipient {
     /// Date of birth with its precision. Where that leaves an age open, the rules speak against a
-    /// dose only if every possible age does.
-    pub birth: BirthDate,
+    /// dose only if every possible age does. Where it is not known at all, no rule of age speaks, but
+    /// [`Stop::AgeUnknown`] does: what was given has to be recorded, and somebody with the right says
+    /// why it is, without the date.
+    pub birth: Option<BirthDate>,
     /// Sex, where known. No rule asks for it yet.
     pub sex: Option<Sex>,
     /// The last day of an infection, where one is recorded.
@@ -121,7 +123,7 @@ impl Schedules {
         person: &Recipient,
         on: Date,
     ) -> Option<u16> {
-        let ages = person.birth.ages_on(on);
+        let ages = person.ages_on(on);
         let mut bands = self
             .of_product(product, on)
             .filter(|it| it.ages.can_hold(ages));
@@ -149,14 +151,23 @@ impl ProposedDose {
 
 impl Recipient {
     /// Somebody who has not been infected, as far as is known.
-    pub fn new(birth: BirthDate, sex: Option<Sex>) -> Self {
+    pub fn new(birth: impl Into<Option<BirthDate>>, sex: Option<Sex>) -> Self {
         Self {
-            birth,
+            birth: birth.into(),
             sex,
             recovered_on: None,
         }
     }
+
+    /// The lowest and the highest age that the person can have on a day.
+    fn ages_on(&self, day: Date) -> (i32, i32) {
+        let birth = self.birth;
+        birth.map_or(ANY_AGE, |birth| birth.ages_on(day))
+    }
 }
+
+/// The ages of somebody whose birth date is not known.
+const ANY_AGE: (i32, i32) = (0, 150);
 
 impl Assessment {
     /// The stops that stand in spite of what was overridden. A stop that may not be overridden
@@ -168,8 +179,9 @@ impl Assessment {
     }
 }
 
-/// Judges a dose by the rules that hold on its day. `history` is every other dose of the person
-/// that counts, in any order; `on` is today.
+/// Judges a dose by the rules that hold on its day, and by those for the dose after it where it is
+/// entered back in time. `history` is every other dose of the person that counts, in any order; `on`
+/// is today.
 pub fn assess(
     history: &[GivenDose],
     proposed: &ProposedDose,
@@ -194,6 +206,7 @@ pub fn assess(
         question.sequence(&mut stops);
         question.recovery(&mut stops);
     }
+    question.following(&mut stops);
     question.numbering(&mut stops);
     question.kind(&mut stops);
     stops.sort_unstable_by_key(Stop::kind);

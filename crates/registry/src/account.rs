@@ -14,6 +14,7 @@
 //! [`By`]: crate::By
 
 mod act;
+mod clear;
 mod close;
 mod create;
 mod editing;
@@ -35,6 +36,7 @@ mod totp;
 mod who;
 
 pub use act::AccountAct;
+pub use clear::clear_ended_logins;
 pub use close::{CloseError, close};
 pub use create::{CreateError, NewAccount, create};
 pub use editing::NotEditable;

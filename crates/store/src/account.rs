@@ -283,6 +283,18 @@ impl Tx {
             .rows_affected()),
         )
     }
+
+    /// Clears logins that ended before a moment; gives how many.
+    pub async fn clear_ended_logins(&mut self, before: Moment) -> Result<u64, StoreError> {
+        Ok(
+            on_engine!(self, connection => sqlx::query(sql!("account/clear_ended_logins"))
+            .bind(before)
+            .execute(connection)
+            .await?
+            .rows_affected()),
+        )
+    }
+
     /// Adds a code on paper, by its hash.
     pub async fn insert_recovery_code(
         &mut self,

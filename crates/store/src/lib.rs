@@ -42,6 +42,8 @@ mod person;
 mod recovered;
 mod roster;
 mod session;
+mod sheet;
+mod slip;
 mod stock;
 mod token;
 mod unit;
@@ -66,6 +68,8 @@ pub use roster::{RosterEntryRow, RosterRow};
 pub use session::{
     AttendanceRow, ConfirmationRow, ReactionRow, SessionCountRow, SessionLotRow, SessionRow,
 };
+pub use sheet::{SheetOutcomeRow, SheetUploadLineRow, SheetUploadRow};
+pub use slip::SlipRow;
 pub use stock::{BalanceRow, LotRow, StockMoveRow, UsedRow};
 pub use token::TokenRow;
 pub use unit::{PolicyRow, UnitRow};

@@ -30,7 +30,8 @@ impl Question<'_> {
     }
 
     fn is_before_birth(&self) -> bool {
-        self.dose.date < self.person.birth.days().0
+        let birth = self.person.birth;
+        birth.is_some_and(|birth| self.dose.date < birth.days().0)
     }
 
     /// Product and age.
@@ -40,12 +41,16 @@ impl Question<'_> {
             stops.push(Stop::ProductUnknown);
             return;
         }
-        let (low, high) = self.ages();
         let mut bands = self.rules.of_product(product, self.dose.date).peekable();
         if bands.peek().is_none() {
             stops.push(Stop::ProductNotAllowedOnDate);
             return;
         }
+        if self.person.birth.is_none() {
+            stops.push(Stop::AgeUnknown);
+            return;
+        }
+        let (low, high) = self.ages();
         let (mut fits, mut is_above) = (false, false);
         for band in bands {
             fits |= band.ages.can_hold((low, high));
@@ -140,17 +145,77 @@ impl Question<'_> {
         }
     }
 
-    /// The number of the dose beside those of the others, and other doses on the same day.
+    /// What this dose would do to the one after it, where one is recorded: that one would come too
+    /// early, or its product might not follow. What speaks against that one anyway is not told again.
+    pub(super) fn following(&self, stops: &mut Vec<Stop>) {
+        let later = self.history.iter().filter(|it| it.date > self.dose.date);
+        let Some(next) = later.min().filter(|it| !it.abroad) else {
+            return;
+        };
+        let mut with = self.history.to_vec();
+        with.push(GivenDose {
+            date: self.dose.date,
+            ordinal: self.dose.ordinal,
+            product: self.dose.product.clone(),
+            kind: self.kind,
+            abroad: self.dose.abroad,
+        });
+        let anyway = self.against(next, self.history);
+        for stop in self.against(next, &with) {
+            match stop {
+                _ if anyway.contains(&stop) => {}
+                Stop::TooEarly { .. } => stops.push(Stop::NextTooEarly { next: next.date }),
+                _ if stops.contains(&stop) => {}
+                other => stops.push(other),
+            }
+        }
+    }
+
+    /// What the doses before it say against a recorded dose.
+    fn against(&self, next: &GivenDose, history: &[GivenDose]) -> Vec<Stop> {
+        let dose = ProposedDose {
+            date: next.date,
+            ordinal: next.ordinal,
+            product: next.product.clone(),
+            kind: next.kind,
+            abroad: next.abroad,
+        };
+        let course = Course::before(next.date, history, self.rules);
+        let suggestion = course.suggestion(next.date, self.person, self.rules);
+        let question = Question {
+            history,
+            course,
+            dose: &dose,
+            kind: next.kind.or(suggestion.map(|(kind, _)| kind)),
+            person: self.person,
+            rules: self.rules,
+        };
+        let mut stops = Vec::new();
+        question.sequence(&mut stops);
+        stops
+    }
+
+    /// The number of the dose beside those of the others, and other doses on the same day. A number
+    /// that nobody stated is the next one; a dose of later may have it already.
     pub(super) fn numbering(&self, stops: &mut Vec<Stop>) {
+        let next = self.course.next_number();
+        let has =
+            |it: &&GivenDose, number| it.ordinal.map(|it| usize::from(it.get())) == Some(number);
         if let Some(ordinal) = self.dose.ordinal {
             let number = usize::from(ordinal.get());
-            let next = self.course.next_number();
-            let taken = self.history.iter().any(|it| it.ordinal == Some(ordinal));
+            let taken = self.history.iter().any(|it| has(&it, number));
             match number {
                 1 if taken || next > 1 => stops.push(Stop::SecondFirstDose),
                 _ if taken || number < next => stops.push(Stop::OrdinalRepeated),
                 _ if number > next => stops.push(Stop::OrdinalGap),
                 _ => {}
+            }
+        } else {
+            let mut later = self.history.iter().filter(|it| it.date > self.dose.date);
+            match later.any(|it| has(&it, next)) {
+                true if next == 1 => stops.push(Stop::SecondFirstDose),
+                true => stops.push(Stop::OrdinalRepeated),
+                false => {}
             }
         }
         if self.history.iter().any(|it| it.date == self.dose.date) {
@@ -159,6 +224,6 @@ impl Question<'_> {
     }
 
     fn ages(&self) -> (i32, i32) {
-        self.person.birth.ages_on(self.dose.date)
+        self.person.ages_on(self.dose.date)
     }
 }

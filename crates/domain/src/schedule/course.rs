@@ -133,7 +133,7 @@ impl<'a> Course<'a> {
         if is_open {
             return Some(DoseKind::Primary);
         }
-        let ages = person.birth.ages_on(day);
+        let ages = person.ages_on(day);
         let rule = |kind| rules.later(kind, self.next_of(kind), ages, day);
         let completes = rule(DoseKind::Additional).is_some_and(|rule| {
             let product = self.last_primary.map(|it| it.product.as_str());

@@ -19,8 +19,12 @@ codes! {
         TooYoung = "too_young",
         /// Older than the product is allowed for.
         TooOld = "too_old",
+        /// The birth date is not known, so nobody can say whether the product is allowed.
+        AgeUnknown = "age_unknown",
         /// The interval to the dose before is too short.
         TooEarly = "too_early",
+        /// The dose that is recorded after it would come too early then.
+        NextTooEarly = "next_too_early",
         /// The wait after an infection is not over.
         RecoveredTooRecently = "recovered_too_recently",
         /// A dose 1 where there is one already.
@@ -32,7 +36,7 @@ codes! {
         /// No dose of this kind now: a booster before the primary series is complete, a primary
         /// dose after it, or a kind that no rule provides for on that day at that age.
         KindNotPossible = "kind_not_possible",
-        /// The product may not follow the one before.
+        /// The product may not follow the one before, or the one after it may not follow it.
         MixingNotAllowed = "mixing_not_allowed",
         /// Another dose on the same day.
         SameDay = "same_day",
@@ -65,10 +69,17 @@ pub enum Stop {
     TooYoung,
     /// See [`StopCode::TooOld`].
     TooOld,
+    /// See [`StopCode::AgeUnknown`].
+    AgeUnknown,
     /// See [`StopCode::TooEarly`].
     TooEarly {
         /// The first day on which the dose is not too early.
         earliest: Date,
+    },
+    /// See [`StopCode::NextTooEarly`].
+    NextTooEarly {
+        /// The day of the dose after it.
+        next: Date,
     },
     /// See [`StopCode::RecoveredTooRecently`].
     RecoveredTooRecently {
@@ -99,7 +110,9 @@ impl Stop {
             Self::ProductNotAllowedOnDate => StopCode::ProductNotAllowedOnDate,
             Self::TooYoung => StopCode::TooYoung,
             Self::TooOld => StopCode::TooOld,
+            Self::AgeUnknown => StopCode::AgeUnknown,
             Self::TooEarly { .. } => StopCode::TooEarly,
+            Self::NextTooEarly { .. } => StopCode::NextTooEarly,
             Self::RecoveredTooRecently { .. } => StopCode::RecoveredTooRecently,
             Self::SecondFirstDose => StopCode::SecondFirstDose,
             Self::OrdinalGap => StopCode::OrdinalGap,

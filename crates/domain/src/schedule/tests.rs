@@ -529,3 +529,65 @@ fn volumes_depend_on_age_and_kind() {
         "11 or 12 years old"
     );
 }
+
+#[test]
+fn a_dose_entered_back_in_time_is_judged_against_the_next_one() {
+    let later = [primary(date(2021, 9, 1), "comirnaty", 2)];
+    let at = |day| stops(&later, day, "comirnaty", &adult());
+    assert_eq!(at(date(2021, 8, 11)), Vec::<&str>::new());
+    assert_eq!(at(date(2021, 8, 12)), ["next_too_early"]);
+    let dose = ProposedDose::new(date(2021, 8, 20), "comirnaty");
+    let answer = judge(&later, &dose, &adult());
+    let next = date(2021, 9, 1);
+    assert_eq!(answer.stops, [Stop::NextTooEarly { next }]);
+    assert!(answer.stops[0].may_be_overridden() && answer.stops[0].earliest().is_none());
+}
+
+#[test]
+fn a_product_that_the_next_one_may_not_follow_is_stopped() {
+    let later = [primary(date(2021, 12, 1), "comirnaty", 2)];
+    let told = stops(&later, date(2021, 8, 1), "vero-cell", &adult());
+    assert_eq!(told, ["mixing_not_allowed"]);
+}
+
+#[test]
+fn what_speaks_against_the_next_dose_anyway_is_not_told_again() {
+    let recorded = [
+        primary(date(2021, 8, 1), "comirnaty", 1),
+        primary(date(2021, 8, 10), "comirnaty", 3),
+    ];
+    let told = stops(&recorded, date(2021, 7, 1), "comirnaty", &adult());
+    assert!(!told.contains(&"next_too_early"), "{told:?}");
+}
+
+#[test]
+fn a_next_dose_given_abroad_is_nobody_s_concern_here() {
+    let mut abroad = primary(date(2021, 9, 1), "comirnaty", 2);
+    abroad.abroad = true;
+    assert!(stops(&[abroad], date(2021, 8, 20), "comirnaty", &adult()).is_empty());
+}
+
+#[test]
+fn a_number_that_nobody_stated_and_a_later_dose_has_is_stopped() {
+    let later = [primary(date(2021, 9, 1), "comirnaty", 1)];
+    let told = stops(&later, date(2021, 8, 1), "comirnaty", &adult());
+    assert_eq!(told, ["second_first_dose"]);
+}
+
+#[test]
+fn without_a_birth_date_a_dose_is_stopped_once_and_may_be_overridden() {
+    let unknown = Recipient::new(None, None);
+    let dose = ProposedDose::new(date(2021, 8, 1), "comirnaty");
+    let answer = judge(&[], &dose, &unknown);
+    assert_eq!(answer.stops, [Stop::AgeUnknown]);
+    assert_eq!(answer.remaining(&[StopCode::AgeUnknown]).count(), 0);
+    assert_eq!(answer.suggestion, Some((DoseKind::Primary, Ordinal::FIRST)));
+    let first = [primary(date(2021, 8, 1), "comirnaty", 1)];
+    let early = stops(&first, date(2021, 8, 5), "comirnaty", &unknown);
+    assert_eq!(early, ["age_unknown", "too_early"]);
+    let abroad = ProposedDose {
+        abroad: true,
+        ..dose
+    };
+    assert!(judge(&[], &abroad, &unknown).stops.is_empty());
+}

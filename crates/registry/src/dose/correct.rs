@@ -101,18 +101,14 @@ pub async fn correct(
         abroad: row.country != super::record::HOME,
     };
     let judged = judge::judge(&mut tx, &person, &proposed, by.today(), Some(row.id)).await?;
-    if let Some(judged) = judged {
-        let codes = wanted
-            .overridden
-            .as_ref()
-            .map_or(&[][..], |it| it.stops.as_slice());
-        let standing: Vec<Stop> = judged.assessment.remaining(codes).copied().collect();
-        if !standing.is_empty() {
-            return Err(CorrectError::Stopped(standing));
-        }
-        if !judged.assessment.stops.is_empty() {
-            by.need(Act::DoseOverrideRule, &place)?;
-        }
+    let overridden = wanted.overridden.as_ref();
+    let codes = overridden.map_or(&[][..], |it| it.stops.as_slice());
+    let standing: Vec<Stop> = judged.assessment.remaining(codes).copied().collect();
+    if !standing.is_empty() {
+        return Err(CorrectError::Stopped(standing));
+    }
+    if !judged.assessment.stops.is_empty() {
+        by.need(Act::DoseOverrideRule, &place)?;
     }
     let mut after = row.clone();
     after.product_code = wanted.product;

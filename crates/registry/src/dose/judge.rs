@@ -20,7 +20,7 @@ pub struct Judged {
 
 /// Judges a dose of a person as of a day. `but` is a dose that is about to be replaced.
 ///
-/// `None` where the person has no birth date: nothing about ages can be said.
+/// Where the person has no birth date, that is a stop: what was given has to be recorded, with a reason.
 ///
 /// # Errors
 /// The database.
@@ -30,7 +30,7 @@ pub async fn judge(
     proposed: &ProposedDose,
     on: Date,
     but: Option<Uuid>,
-) -> Result<Option<Judged>, StoreError> {
+) -> Result<Judged, StoreError> {
     let course = Course::of(tx, person, but).await?;
     Ok(course.judge(person, proposed, on))
 }
@@ -62,14 +62,9 @@ impl Course {
         }
     }
 
-    /// Judges a dose; `None` where the person has no birth date.
-    pub(crate) fn judge(
-        &self,
-        person: &PersonRow,
-        proposed: &ProposedDose,
-        on: Date,
-    ) -> Option<Judged> {
-        let mut recipient = Recipient::new(birth(person)?, person.sex.as_deref().and_then(sex));
+    /// Judges a dose.
+    pub(crate) fn judge(&self, person: &PersonRow, proposed: &ProposedDose, on: Date) -> Judged {
+        let mut recipient = Recipient::new(birth(person), person.sex.as_deref().and_then(sex));
         recipient.recovered_on = self.recovered_on;
         let rules = Schedules::national();
         let assessment = assess(&self.history, proposed, &recipient, on, rules);
@@ -82,11 +77,11 @@ impl Course {
             .ordinal
             .or(suggested.map(|(_, ordinal)| ordinal))
             .unwrap_or_else(|| next(&self.history));
-        Some(Judged {
+        Judged {
             assessment,
             kind,
             ordinal,
-        })
+        }
     }
 
     /// Takes a judged dose as given, for those that follow on it.

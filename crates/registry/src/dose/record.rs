@@ -28,9 +28,6 @@ pub enum RecordError {
     /// There is no such facility.
     #[error("there is no such facility")]
     NoFacility,
-    /// Without a birth date no rule of age can be applied.
-    #[error("the birth date of the person is needed first")]
-    NoBirthDate,
     /// Rules that speak against it; some may be overridden with a reason.
     #[error("{} rules speak against the dose", .0.len())]
     Stopped(Vec<Stop>),
@@ -201,10 +198,9 @@ pub(crate) fn decide(
     by: &By<'_>,
     new: &NewDose,
     place: &Place,
-    judged: Option<Judged>,
+    judged: Judged,
 ) -> Result<DoseRow, RecordError> {
     need(by, new, place)?;
-    let judged = judged.ok_or(RecordError::NoBirthDate)?;
     let overridden = new.overridden();
     let codes = overridden.map_or(&[][..], |it| it.stops.as_slice());
     let standing: Vec<Stop> = judged.assessment.remaining(codes).copied().collect();

@@ -259,15 +259,11 @@ async fn fresh_doses(
     let (mut fresh, mut reasons) = (Vec::new(), Vec::new());
     for (number, dose) in (1..).zip(doses) {
         let proposed = dose.proposed();
-        match course.judge(&person, &proposed, by.today()) {
-            None => reasons.push(format!("dose{number}.no_birth_date")),
-            Some(judged) => {
-                let stops = judged.assessment.stops.iter();
-                reasons.extend(stops.map(|stop| format!("dose{number}.{}", stop.code())));
-                course.add(&proposed, &judged);
-                fresh.push((dose, judged));
-            }
-        }
+        let judged = course.judge(&person, &proposed, by.today());
+        let stops = judged.assessment.stops.iter();
+        reasons.extend(stops.map(|stop| format!("dose{number}.{}", stop.code())));
+        course.add(&proposed, &judged);
+        fresh.push((dose, judged));
     }
     Ok(if reasons.is_empty() {
         Ok(fresh)

@@ -200,7 +200,7 @@ impl<'a> Step<'a> {
         // Its classification found the facility.
         let (facility, place) = placed.ok_or(JobFault::Hopeless("no_facility"))?;
         let commune = facility.commune_code.clone();
-        let row = match dose::decide(self.by, &new, place, Some(judged)) {
+        let row = match dose::decide(self.by, &new, place, judged) {
             Ok(row) => row,
             Err(RecordError::Store(error)) => return Err(error.into()),
             // The rules were asked a moment ago in this transaction: only the right can be missing.

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use khien_domain::{BirthDate, IdentityNumber, PersonName, Record, Sex, SexCoding};
+use khien_domain::{BirthDate, IdentityNumber, PersonName, PhoneNumber, Record, Sex, SexCoding};
 use khien_store::PersonRow;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
@@ -105,7 +105,7 @@ impl PersonForm {
             sex: sex.map(|sex| sex.value.code().to_owned()),
             id_number: given(&self.id_number).map(number),
             old_number: given(&self.old_number).map(number),
-            phone: given(&self.phone).map(digits),
+            phone: given(&self.phone).map(phone),
         })
     }
 
@@ -185,13 +185,11 @@ pub(crate) fn number(text: &str) -> String {
     }
 }
 
-/// The digits of a phone.
-pub(crate) fn digits(text: &str) -> String {
-    let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    match digits.strip_prefix("84") {
-        Some(rest) if digits.len() == 11 => format!("0{rest}"),
-        _ => digits,
-    }
+/// A phone as it is dialled, prefixes of before 2018 as they are today; or as typed, where nobody can
+/// dial it: somebody will ask the person.
+pub(crate) fn phone(text: &str) -> String {
+    PhoneNumber::parse(text)
+        .map_or_else(|_| text.to_owned(), |read| read.number.as_str().to_owned())
 }
 
 #[cfg(test)]
@@ -218,6 +216,19 @@ mod tests {
         assert_eq!(fields.sex.as_deref(), Some("M"));
         assert_eq!(fields.id_number.as_deref(), Some("034090001234"));
         assert_eq!(fields.phone.as_deref(), Some("0912345678"));
+    }
+
+    #[test]
+    fn a_phone_is_kept_as_it_is_dialled_today_or_as_typed() {
+        for (typed, kept) in [
+            ("0912 345 678", "0912345678"),
+            ("84-912-345-678", "0912345678"),
+            ("01682345678", "0382345678"),
+            ("912345678", "0912345678"),
+            ("không có", "không có"),
+        ] {
+            assert_eq!(phone(typed), kept, "{typed}");
+        }
     }
 
     #[test]

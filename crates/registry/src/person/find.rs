@@ -1,10 +1,10 @@
 //! Finding people by what a clerk has at hand: a number, a phone, a card's QR text, a name.
 
-use khien_domain::fold;
 use khien_domain::rights::{Act, Place};
+use khien_domain::{ChipCard, fold};
 use khien_store::{PersonRow, StoreError, Tx};
 
-use super::fields::{call_name, digits, given, number};
+use super::fields::{call_name, number, phone};
 use crate::by::{By, NotAllowed};
 use crate::registry::Registry;
 
@@ -30,8 +30,11 @@ const FEWEST: (usize, usize) = (2, 6);
 /// What a text asks for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Question {
-    /// An identity number or phone; a card's QR text begins with two numbers.
+    /// An identity number or phone.
     Numbers(Vec<String>),
+    /// The QR text of a chip card: its numbers; for whoever is not known by them yet, name and birth
+    /// date.
+    Card(Vec<String>, Option<(String, String)>),
     /// The beginning of a name, folded, and a birth date or year if one was added.
     Name(String, Option<String>),
     TooShort,
@@ -58,21 +61,28 @@ pub async fn find(
     match question(text) {
         Question::TooShort => Err(FindError::TooShort),
         Question::Numbers(numbers) => Ok(by_numbers(&mut tx, &numbers).await?),
+        Question::Card(numbers, named) => {
+            let found = by_numbers(&mut tx, &numbers).await?;
+            match named {
+                Some((name, born)) if found.is_empty() => {
+                    Ok(by_name(&mut tx, &name, Some(&born)).await?)
+                }
+                _ => Ok(found),
+            }
+        }
         Question::Name(name, born) => Ok(by_name(&mut tx, &name, born.as_deref()).await?),
     }
 }
 
 fn question(text: &str) -> Question {
     let text = text.trim();
-    if let Some((first, rest)) = text.split_once('|') {
-        let second = rest.split('|').next().unwrap_or_default();
-        let numbers = [first, second].into_iter().filter_map(given).map(number);
-        return Question::Numbers(numbers.collect());
+    if ChipCard::looks_like(text) {
+        return ChipCard::parse(text).map_or(Question::TooShort, card);
     }
     let count = text.chars().filter(char::is_ascii_digit).count();
     let letters = text.chars().filter(|c| c.is_alphabetic()).count();
     if letters <= 1 && count >= FEWEST.1 {
-        let mut numbers = vec![number(text), digits(text)];
+        let mut numbers = vec![number(text), phone(text)];
         numbers.dedup();
         return Question::Numbers(numbers);
     }
@@ -88,6 +98,14 @@ fn question(text: &str) -> Question {
         Some(read.value.to_string())
     });
     Question::Name(name, born)
+}
+
+fn card(card: ChipCard) -> Question {
+    let old = card.old_number.map(|old| old.to_string());
+    let numbers = [Some(card.number.to_string()), old];
+    let name = card.name.map(|name| name.value.folded().to_owned());
+    let named = name.zip(card.birth_date.map(|born| born.to_string()));
+    Question::Card(numbers.into_iter().flatten().collect(), named)
 }
 
 async fn by_numbers(tx: &mut Tx, numbers: &[String]) -> Result<Vec<PersonRow>, StoreError> {
@@ -141,13 +159,23 @@ mod tests {
     fn what_is_typed_tells_what_is_meant() {
         let numbers =
             |list: &[&str]| Question::Numbers(list.iter().map(|text| (*text).to_owned()).collect());
+        let card = |list: &[&str], named: Option<(&str, &str)>| {
+            let list = list.iter().map(|text| (*text).to_owned());
+            let named = named.map(|(name, born)| (name.to_owned(), born.to_owned()));
+            Question::Card(list.collect(), named)
+        };
         for (text, meant) in [
             ("034090001234", numbers(&["034090001234"])),
             ("0912 345 678", numbers(&["0912 345 678", "0912345678"])),
             (
                 "034090001234|151234567|Trần Văn An|05081990|Nam|x|01012021",
-                numbers(&["034090001234", "151234567"]),
+                card(
+                    &["034090001234", "151234567"],
+                    Some(("tran van an", "1990-08-05")),
+                ),
             ),
+            ("034090001234||\r\n", card(&["034090001234"], None)),
+            ("https://example.org/|x", Question::TooShort),
             ("Trần Văn", Question::Name("tran van".to_owned(), None)),
             (
                 "an 1990",

@@ -9,6 +9,7 @@ use super::desk::{DeskError, Noted, save, state_of};
 use super::open::used;
 use super::reconcile::{LotCount, ReconcileError, Reconciliation, reconcile};
 use super::{place, snapshot, state};
+use crate::account::end_roles_of_session;
 use crate::by::{By, NotAllowed};
 use crate::person::given;
 use crate::registry::Registry;
@@ -83,7 +84,7 @@ pub async fn preview(
 }
 
 /// Closes a session. Who was expected and did not come is marked so; the vials opened leave the
-/// stock. The same closing again changes nothing and succeeds.
+/// stock; the accounts of volunteers end with the session. The same closing again changes nothing and succeeds.
 ///
 /// # Errors
 /// See [`CloseError`]. Nothing is written then.
@@ -128,6 +129,7 @@ pub async fn close(registry: &Registry, by: &By<'_>, closing: &Closing) -> Resul
         reason: given(&closing.reason),
     };
     write(&mut tx, by, written).await?;
+    end_roles_of_session(&mut tx, by, row.id).await?;
     tx.commit().await?;
     Ok(())
 }

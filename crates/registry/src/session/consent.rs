@@ -17,7 +17,7 @@ pub enum ConsentError {
     /// The desk cannot do it.
     #[error(transparent)]
     Desk(#[from] DeskError),
-    /// Without a birth date nobody can say who has to sign.
+    /// Without a birth date, at least its year, nobody can say who has to sign. A guardian may.
     #[error("the birth date of the person is needed first")]
     NoBirthDate,
     /// A guardian has to sign for somebody under age.
@@ -68,10 +68,14 @@ pub async fn consent(
     }
     let person = tx.person(desk.attendance.person_id).await?;
     let person = person.ok_or(DeskError::NoPerson)?;
-    let signs = match giver(&mut tx, &person, &desk.session).await? {
+    let named = answer.guardian.or(person.guardian_id);
+    let giver = match giver(&mut tx, &person, &desk.session).await {
+        Err(ConsentError::NoBirthDate) if named.is_some() => ConsentGiver::Guardian,
+        known => known?,
+    };
+    let signs = match giver {
         ConsentGiver::Own => None,
         ConsentGiver::Guardian => {
-            let named = answer.guardian.or(person.guardian_id);
             let guardian = named.ok_or(ConsentError::GuardianNeeded)?;
             may_sign(&mut tx, guardian, &person, &desk.session).await?;
             Some(guardian)

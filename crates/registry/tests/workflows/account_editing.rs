@@ -350,6 +350,32 @@ async fn a_volunteer_is_out_when_the_session_closes_or_the_time_is_over() {
 }
 
 #[tokio::test]
+async fn ended_logins_are_cleared_and_those_that_last_are_not() {
+    let office = Office::new().await;
+    let head = office.come("head", MORNING).await;
+    let given = make(&office, &head, 20, "lan.pham", &[at_station(Role::Clerk)]).await;
+    let outcome = office
+        .try_password("lan.pham", given.unwrap().as_str(), MORNING)
+        .await;
+    let Ok(Admitted::In(begun)) = outcome else {
+        panic!("{outcome:?}")
+    };
+    account::log_out(&office.registry, &office.entrance(MORNING), &begun.token)
+        .await
+        .unwrap();
+    let clear = async |before| {
+        account::clear_ended_logins(&office.registry, at(before))
+            .await
+            .unwrap()
+    };
+    assert_eq!(clear(MORNING).await, 0);
+    // The head, who came at the same hour, is still logged in.
+    assert_eq!(clear("2021-09-15T01:00:01Z").await, 1);
+    let old = account::who(&office.registry, at(MORNING), &begun.token).await;
+    assert!(matches!(old, Err(NotLoggedIn::NoLogin)));
+}
+
+#[tokio::test]
 async fn no_password_and_no_token_is_in_the_audit() {
     let office = Office::new().await;
     let head = office.come("head", MORNING).await;

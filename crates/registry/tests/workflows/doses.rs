@@ -127,6 +127,52 @@ async fn a_dose_too_early_is_stopped_with_the_first_right_day() {
 }
 
 #[tokio::test]
+async fn a_dose_entered_back_in_time_is_judged_against_the_one_after_it() {
+    let world = world().await;
+    let clerk = world.clerk(LATE);
+    let mut second = given(21, "comirnaty", "2021-09-01");
+    second.ordinal = Ordinal::new(2);
+    second.overridden = Some(Override {
+        stops: vec![StopCode::OrdinalGap],
+        reason: "mũi 1 chưa nhập".to_owned(),
+    });
+    record(&world, &world.head(LATE), second).await.unwrap();
+    let stopped = record(&world, &clerk, given(20, "comirnaty", "2021-08-20")).await;
+    let next = day("2021-09-01");
+    assert!(
+        matches!(stopped, Err(RecordError::Stopped(stops)) if stops == [Stop::NextTooEarly { next }])
+    );
+    record(&world, &clerk, given(20, "comirnaty", "2021-08-01"))
+        .await
+        .unwrap();
+    assert_eq!(counted(&world).await, (2, 2));
+}
+
+#[tokio::test]
+async fn a_dose_of_somebody_without_a_birth_date_is_recorded_with_a_reason() {
+    let world = World::new().await;
+    let mut form = an();
+    form.date_of_birth.clear();
+    let new = NewPerson {
+        id: id(10),
+        form: &form,
+        is_another: false,
+    };
+    person::register(&world.registry, &world.clerk(LATE), new)
+        .await
+        .unwrap();
+    let mut dose = given(20, "comirnaty", "2021-08-01");
+    let stopped = record(&world, &world.clerk(LATE), dose.clone()).await;
+    assert!(matches!(stopped, Err(RecordError::Stopped(stops)) if stops == [Stop::AgeUnknown]));
+    dose.overridden = Some(Override {
+        stops: vec![StopCode::AgeUnknown],
+        reason: "có trong sổ tiêm, chưa có ngày sinh".to_owned(),
+    });
+    record(&world, &world.head(LATE), dose).await.unwrap();
+    assert_eq!(counted(&world).await, (1, 1));
+}
+
+#[tokio::test]
 async fn who_has_the_right_overrides_with_a_reason_and_it_is_kept() {
     let world = world().await;
     let head = world.head(LATE);

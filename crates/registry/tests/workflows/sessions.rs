@@ -11,6 +11,7 @@ use khien_domain::{
 };
 use khien_registry::By;
 use khien_registry::dose::{Override, RecordError};
+use khien_registry::person::{self, NewPerson, PersonForm};
 use khien_registry::session::{
     self, CheckIn, CheckInError, CheckedIn, CloseError, Closing, ConfirmedField, Consent,
     ConsentError, DeskError, Difference, GiveError, Given, LeaveError, LotCount, NewConfirmation,
@@ -18,7 +19,7 @@ use khien_registry::session::{
     SessionSheet, TableError, TakeBackError,
 };
 use khien_registry::stock::StockError;
-use khien_store::AttendanceRow;
+use khien_store::{AssignmentRow, AttendanceRow};
 use uuid::Uuid;
 
 use crate::desks::{actor, by, day, enter, in_commune, in_station, lot, vials};
@@ -820,4 +821,54 @@ async fn sessions_are_listed_newest_first_and_only_to_those_who_may_see_them() {
     let nobody = world.nobody(NOON);
     let refused = session::list(&world.registry, &nobody, STATION, stretch(0)).await;
     assert!(matches!(refused, Err(session::BoardError::NotAllowed(_))));
+}
+
+#[tokio::test]
+async fn roles_in_a_session_end_when_it_closes() {
+    let world = opened().await;
+    let volunteer = AssignmentRow {
+        id: id(900),
+        account_id: id(2),
+        role: Role::SessionVolunteer.code().to_owned(),
+        scope_kind: "session".to_owned(),
+        scope_code: Scope::Session(SESSION.as_u128()).code(),
+        until: None,
+    };
+    let mut tx = world.registry.store().write().await.unwrap();
+    tx.insert_assignment(&volunteer).await.unwrap();
+    tx.commit().await.unwrap();
+    let order = closing(&world, Vec::new(), "").await;
+    close(&world, &order).await.unwrap();
+    let mut tx = world.registry.store().read().await.unwrap();
+    let ended = tx.assignments(id(2)).await.unwrap()[0].until;
+    assert_eq!(ended.map(|until| until.0), Some(at(HALF_PAST)));
+}
+
+#[tokio::test]
+async fn without_a_birth_date_a_guardian_may_consent_and_nobody_else() {
+    let world = opened().await;
+    let form = PersonForm {
+        full_name: "Sùng A Páo".to_owned(),
+        ..PersonForm::default()
+    };
+    let new = NewPerson {
+        id: id(13),
+        form: &form,
+        is_another: true,
+    };
+    person::register(&world.registry, &world.clerk(NOON), new)
+        .await
+        .unwrap();
+    let attendance = come(&world, 13).await;
+    let answer = |guardian| Consent {
+        attendance,
+        answer: ConsentAnswer::Given,
+        guardian,
+    };
+    let clerk = world.clerk(NOON);
+    let alone = session::consent(&world.registry, &clerk, answer(None)).await;
+    assert!(matches!(alone, Err(ConsentError::NoBirthDate)));
+    session::consent(&world.registry, &clerk, answer(Some(id(10))))
+        .await
+        .unwrap();
 }

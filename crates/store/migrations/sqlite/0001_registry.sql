@@ -403,6 +403,42 @@ CREATE TABLE reaction (
 CREATE INDEX reaction_person ON reaction (person_id);
 CREATE INDEX reaction_dose ON reaction (dose_id);
 
+-- A session sheet that came back, and what became of each of its rows.
+CREATE TABLE sheet_upload (
+    id BLOB NOT NULL PRIMARY KEY,
+    session_id BLOB NOT NULL REFERENCES session (id),
+    file_name TEXT NOT NULL,
+    file_bytes BLOB NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'applied', 'refused')),
+    fault TEXT,
+    uploaded_by BLOB NOT NULL REFERENCES account (id),
+    created_at INTEGER NOT NULL,
+    updated_at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX sheet_upload_session ON sheet_upload (session_id, created_at);
+
+CREATE TABLE sheet_upload_row (
+    upload_id BLOB NOT NULL REFERENCES sheet_upload (id),
+    line INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    attendance_id BLOB,
+    outcome TEXT NOT NULL,
+    reasons TEXT NOT NULL,
+    PRIMARY KEY (upload_id, line)
+) STRICT;
+
+-- One-time slips: whoever holds one may confirm one record of a session. Only the hash is kept.
+CREATE TABLE slip (
+    token_hash BLOB NOT NULL PRIMARY KEY,
+    attendance_id BLOB NOT NULL REFERENCES attendance (id),
+    made_by BLOB NOT NULL REFERENCES account (id),
+    made_at INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL,
+    attempts INTEGER NOT NULL,
+    used_at INTEGER
+) STRICT;
+CREATE INDEX slip_attendance ON slip (attendance_id);
+
 -- Doses that a site says it gave on a day; a correction is a further row with its reason.
 CREATE TABLE daily_figure (
     id BLOB NOT NULL PRIMARY KEY,

@@ -53,17 +53,30 @@ async fn a_role_ends_and_begins_again(test: TestStore) {
     assert_eq!(tx.assignments(id(1)).await.unwrap(), [role]);
 }
 
-async fn a_login_lives_until_it_is_ended(test: TestStore) {
-    let mut tx = test.store.write().await.unwrap();
-    tx.insert_account(&account(1, "lan")).await.unwrap();
-    let login = LoginRow {
+fn login(expires: i64) -> LoginRow {
+    LoginRow {
         token_hash: vec![9; 32],
         account_id: id(1),
         begun_at: at(0),
         seen_at: at(0),
-        expires_at: at(600),
+        expires_at: at(expires),
         second_step_due: true,
-    };
+    }
+}
+
+async fn ended_logins_are_cleared(test: TestStore) {
+    let mut tx = test.store.write().await.unwrap();
+    tx.insert_account(&account(1, "lan")).await.unwrap();
+    tx.insert_login(&login(70)).await.unwrap();
+    assert_eq!(tx.clear_ended_logins(at(70)).await.unwrap(), 0);
+    assert_eq!(tx.clear_ended_logins(at(71)).await.unwrap(), 1);
+    assert!(tx.login(&[9; 32]).await.unwrap().is_none());
+}
+
+async fn a_login_lives_until_it_is_ended(test: TestStore) {
+    let mut tx = test.store.write().await.unwrap();
+    tx.insert_account(&account(1, "lan")).await.unwrap();
+    let login = login(600);
     tx.insert_login(&login).await.unwrap();
     assert!(tx.login(&[9; 32]).await.unwrap() == Some(login));
     assert!(tx.login(&[8; 32]).await.unwrap().is_none());
@@ -133,6 +146,7 @@ on_both_engines!(
     a_login_name_is_given_once,
     a_role_ends_and_begins_again,
     a_login_lives_until_it_is_ended,
+    ended_logins_are_cleared,
     a_locked_account_is_read_as_it_stands,
     accounts_of_a_scope_are_listed_and_their_roles_end_together,
     a_recovery_code_is_used_once,

@@ -23,6 +23,7 @@ mod jobs;
 mod people;
 mod schema;
 mod sessions;
+mod sheets;
 mod stock;
 mod tokens;
 mod units;

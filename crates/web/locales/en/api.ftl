@@ -36,8 +36,6 @@ problem-dose-known = The dose is recorded already
 problem-dose-known-text = This person has a dose of this product on this day.
 problem-dose-voided = The dose was voided
 problem-dose-voided-text = A voided dose is not corrected: record it anew.
-problem-birth-date-needed = The date of birth is needed first
-problem-birth-date-needed-text = Without it no rule of age can be applied. Correct the person, then record the dose.
 
 api-fault-unknown-field = There is no field with this name here.
 api-fault-missing = The field is missing or empty.

@@ -90,7 +90,6 @@ fault-no-lot = No lot on the table can be used.
 fault-lot-not-on-table = This lot no longer lies on the table.
 fault-dose-stopped = Not recorded: the rules stop this dose. The reason stands below.
 fault-dose-known = This person has a dose of that vaccine on that day already.
-fault-dose-birth-date = The date of birth is needed before a dose: add it to the record.
 fault-no-sign = No sign was chosen.
 fault-watch-not-over = The watch is not over: whoever leaves early does so with a reason.
 fault-not-settled = Somebody still waits or is watched.

@@ -36,8 +36,6 @@ problem-dose-known = Mũi tiêm này đã được ghi
 problem-dose-known-text = Người này đã có mũi tiêm cùng vắc xin trong cùng ngày.
 problem-dose-voided = Mũi tiêm đã huỷ
 problem-dose-voided-text = Mũi tiêm đã huỷ thì không sửa được: ghi lại mũi mới.
-problem-birth-date-needed = Cần ngày sinh trước
-problem-birth-date-needed-text = Không có ngày sinh thì không áp dụng được quy định về tuổi. Sửa thông tin người tiêm rồi ghi mũi tiêm.
 
 api-fault-unknown-field = Không có mục nào tên như vậy ở đây.
 api-fault-missing = Thiếu mục này hoặc để trống.

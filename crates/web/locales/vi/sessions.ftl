@@ -78,7 +78,6 @@ fault-no-lot = Trên bàn chưa có lô nào dùng được.
 fault-lot-not-on-table = Lô này không còn trên bàn.
 fault-dose-stopped = Chưa ghi mũi tiêm: quy định không cho. Lý do ở bên dưới.
 fault-dose-known = Người này đã có mũi vắc xin đó trong ngày.
-fault-dose-birth-date = Cần ngày sinh trước khi ghi mũi tiêm: bổ sung ở hồ sơ.
 fault-no-sign = Chưa chọn dấu hiệu nào.
 fault-watch-not-over = Chưa hết giờ theo dõi: muốn về sớm thì ghi lý do.
 fault-not-settled = Còn người đang chờ hoặc đang theo dõi.

@@ -28,7 +28,6 @@ pub(super) const CODES: &[(&str, u16)] = &[
     ("key-reused", 422),
     ("refers-to-nothing", 422),
     ("dose-stopped", 422),
-    ("birth-date-needed", 422),
     ("version-missing", 428),
     ("too-many", 429),
     ("broken", 500),

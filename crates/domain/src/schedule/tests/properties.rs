@@ -34,12 +34,13 @@ prop_compose! {
 }
 
 prop_compose! {
-    fn any_person()(birth in any_day(), years in 0i32..100, precise in 0..3, recovered_on in prop::option::of(any_day())) -> Recipient {
+    fn any_person()(birth in any_day(), years in 0i32..100, precise in 0..4, recovered_on in prop::option::of(any_day())) -> Recipient {
         let born = birth.checked_sub(years.years()).expect("a date");
         let birth = match precise {
-            0 => BirthDate::Year(born.year()),
-            1 => BirthDate::Month { year: born.year(), month: born.month() },
-            _ => BirthDate::Day(born),
+            0 => Some(BirthDate::Year(born.year())),
+            1 => Some(BirthDate::Month { year: born.year(), month: born.month() }),
+            2 => None,
+            _ => Some(BirthDate::Day(born)),
         };
         Recipient { birth, sex: None, recovered_on }
     }

@@ -49,7 +49,6 @@ pub(super) fn operations() -> Vec<Operation> {
             .problems(&[
                 "dose-stopped",
                 "dose-known",
-                "birth-date-needed",
                 "key-reused",
             ]),
         Operation::get("/doses/{id}", read)
@@ -91,7 +90,6 @@ async fn record(
         Ok(Kept::Other) => Err(unfit("key-reused")),
         Err(RecordError::Stopped(stops)) => Err(stopped(&caller, &stops)),
         Err(RecordError::Known) => Err(conflict("dose-known")),
-        Err(RecordError::NoBirthDate) => Err(unfit("birth-date-needed")),
         Err(RecordError::NoPerson) => Err(wrong("/person", "unknown")),
         Err(RecordError::NoFacility) => Err(wrong("/facility", "unknown")),
         Err(RecordError::NotAllowed(missing)) => Err(not_allowed(missing)),

@@ -176,7 +176,6 @@ async fn record(
         Ok(()) => Ok(Recorded::Done),
         Err(RecordError::Stopped(rules)) => Ok(stopped(actor, &rules)),
         Err(RecordError::Known) => Ok(told("stop-known")),
-        Err(RecordError::NoBirthDate) => Ok(told("stop-no_birth_date")),
         Err(RecordError::NoFacility) => Ok(Recorded::Fault("place", "fault-place-unknown")),
         Err(RecordError::NoPerson) => Err(Problem::not_found()),
         Err(RecordError::NotAllowed(missing)) => Err(refused(missing)),

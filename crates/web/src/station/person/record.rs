@@ -203,17 +203,17 @@ async fn due(
     let today = actor.today();
     let next = ProposedDose::new(today, &last.product_code);
     let judged = dose::judge(tx, &record.person, &next, today, None).await?;
-    Ok(judged.and_then(|judged| {
-        let (kind, _) = judged.assessment.suggestion?;
-        let waits = judged.assessment.stops.iter();
-        let earliest = waits
-            .filter_map(khien_domain::schedule::Stop::earliest)
-            .max();
-        let same = record.doses.iter().filter(counting);
-        let same = same.filter(|row| row.kind == kind.code()).count();
-        let nth = u8::try_from(same + 1).unwrap_or(u8::MAX);
-        Some((kind, nth, earliest.unwrap_or(today)))
-    }))
+    let Some((kind, _)) = judged.assessment.suggestion else {
+        return Ok(None);
+    };
+    let waits = judged.assessment.stops.iter();
+    let earliest = waits
+        .filter_map(khien_domain::schedule::Stop::earliest)
+        .max();
+    let same = record.doses.iter().filter(counting);
+    let same = same.filter(|row| row.kind == kind.code()).count();
+    let nth = u8::try_from(same + 1).unwrap_or(u8::MAX);
+    Ok(Some((kind, nth, earliest.unwrap_or(today))))
 }
 
 async fn questions(

@@ -148,7 +148,6 @@ fn stopped(error: RecordError) -> Result<Outcome, Problem> {
     match error {
         RecordError::Stopped(_) => Ok(Err("fault-dose-stopped")),
         RecordError::Known => Ok(Err("fault-dose-known")),
-        RecordError::NoBirthDate => Ok(Err("fault-dose-birth-date")),
         RecordError::NoPerson | RecordError::NoFacility => Err(Problem::not_found()),
         RecordError::NotAllowed(missing) => Err(refused(missing)),
         RecordError::Store(error) => Err(failed(&error)),

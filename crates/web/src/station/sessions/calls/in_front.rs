@@ -184,17 +184,13 @@ async fn judge(
     let on = sheet.session.held_on.0;
     let proposed = ProposedDose::new(on, &first.product_code);
     let judged = dose::judge(tx, &record.person, &proposed, actor.today(), None).await?;
-    let (Some(judged), Some(born)) = (judged, birth_date(&record.person)) else {
-        chosen.stop = Some(Stop::told("stop-no_birth_date"));
-        return Ok(());
-    };
     let counting = |row: &&DoseRow| {
         DoseState::parse(&row.state).is_none_or(DoseState::counts) && row.given_on.0 <= on
     };
     let before: Vec<&DoseRow> = record.doses.iter().filter(counting).collect();
     let same = before.iter().filter(|row| row.kind == judged.kind.code());
     let last = before.iter().map(|row| row.given_on.0).max();
-    let person = Recipient::new(born, sex(&record.person));
+    let person = Recipient::new(birth_date(&record.person), sex(&record.person));
     let volume = Schedules::national().volume(&first.product_code, judged.kind, &person, on);
     chosen.due = Some(Due {
         kind: judged.kind,

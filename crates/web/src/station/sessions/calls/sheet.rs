@@ -80,7 +80,7 @@ async fn due(
     let proposed = ProposedDose::new(on, &lot.product_code);
     let today = actor.today().max(on);
     let judged = dose::judge(tx, &attending.person, &proposed, today, None).await?;
-    let Some((kind, _)) = judged.and_then(|judged| judged.assessment.suggestion) else {
+    let Some((kind, _)) = judged.assessment.suggestion else {
         return Ok(String::new());
     };
     let doses = tx.doses(attending.person.id).await?;

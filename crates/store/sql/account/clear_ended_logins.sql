@@ -1,0 +1,3 @@
+-- Clears logins that ended before a moment.
+DELETE FROM login
+WHERE expires_at < $1
