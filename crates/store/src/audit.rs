@@ -142,8 +142,9 @@ impl Tx {
                     .await?;
             }
         }
+        let all = i64::try_from(links.len()).unwrap_or(i64::MAX);
         on_engine!(self, connection => sqlx::query(sql!("audit/sealed"))
-            .bind(first)
+            .bind(first).bind(all)
             .execute(connection)
             .await?
             .rows_affected());

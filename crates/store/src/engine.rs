@@ -43,6 +43,12 @@ macro_rules! bind {
 const SQLITE_PATIENCE: Duration = Duration::from_secs(10);
 /// How long an act waits for a connection.
 const CONNECTION_PATIENCE: Duration = Duration::from_secs(10);
+/// Memory for pages of SQLite's writer, in KiB as its pragma wants it (64 MiB): a file of a million
+/// rows touches more pages than its default of 2 MiB holds.
+const SQLITE_PAGES: &str = "-65536";
+/// Pages (of 4 KiB) in SQLite's journal before they go into the file: pages that many steps of a
+/// long work touch are written once.
+const SQLITE_JOURNAL: &str = "16384";
 /// Readers of SQLite beside its writer.
 const SQLITE_READERS: u32 = 4;
 /// Connections to PostgreSQL.
@@ -114,7 +120,12 @@ impl Store {
         let writer = SqlitePoolOptions::new()
             .max_connections(1)
             .acquire_timeout(CONNECTION_PATIENCE)
-            .connect_with(options.clone())
+            .connect_with(
+                options
+                    .clone()
+                    .pragma("cache_size", SQLITE_PAGES)
+                    .pragma("wal_autocheckpoint", SQLITE_JOURNAL),
+            )
             .await?;
         let readers = SqlitePoolOptions::new()
             .max_connections(SQLITE_READERS)

@@ -43,16 +43,6 @@ impl Database {
         Store::open(&self.address()).await.unwrap()
     }
 
-    /// A process of the server: all of them are its siblings.
-    pub(crate) async fn server_process(&self) -> Option<i32> {
-        let Self::Postgres { server, .. } = self else {
-            return None;
-        };
-        let mut connection = PgConnection::connect(server).await.unwrap();
-        let asked = sqlx::query_scalar("SELECT pg_backend_pid()");
-        Some(asked.fetch_one(&mut connection).await.unwrap())
-    }
-
     pub(crate) async fn remove(self) {
         if let Self::Postgres { server, name } = self {
             act(&server, &format!("DROP DATABASE IF EXISTS {name}")).await;

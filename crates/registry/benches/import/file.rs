@@ -62,7 +62,9 @@ pub(crate) fn doses(rows: u64) -> Vec<u8> {
             let day = i64::try_from(number).unwrap() * days / i64::try_from(plan.records).unwrap();
             let date = first + jiff::Span::new().days(day);
             // Half of the people have a phone.
-            let phone = (number % 2 == 0).then(|| format!("09{:08}", number * 7_919 % 100_000_000));
+            let phone = number
+                .is_multiple_of(2)
+                .then(|| format!("09{:08}", number * 7_919 % 100_000_000));
             writeln!(
                 text,
                 "{line},{},{},{},{},{},{},{},{wave},{},Comirnaty,FK{:04},{}/{}/{},{}",

@@ -60,7 +60,9 @@ async fn main() {
     let fresh = Database::new(&engine, "raw", folder.path()).await;
     let raw = raw::insert(&database, &fresh, &WRITTEN).await;
     println!(
-        "ratio: import at {:.1} % of the raw rate",
+        "ratio: {:.2} s raw, {:.2} s import: {:.1} % of the raw rate",
+        raw.as_secs_f64(),
+        import.as_secs_f64(),
         100.0 * raw.as_secs_f64() / import.as_secs_f64()
     );
     database.remove().await;

@@ -146,6 +146,7 @@ async fn connect(path: &std::path::Path) -> SqliteConnection {
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
         .pragma("cache_size", "-65536")
+        .pragma("wal_autocheckpoint", "16384")
         .connect()
         .await
         .unwrap()

@@ -3,6 +3,8 @@
 use std::fs;
 use std::time::{Duration, Instant};
 
+use sqlx::{Connection, PgConnection};
+
 use super::database::Database;
 
 /// Ticks of the kernel's clock in a second.
@@ -39,23 +41,41 @@ impl<'a> Used<'a> {
     }
 }
 
+/// A process of the server: all of them are its siblings.
+async fn server_process(database: &Database) -> Option<i32> {
+    let Database::Postgres { server, .. } = database else {
+        return None;
+    };
+    let mut connection = PgConnection::connect(server).await.unwrap();
+    let asked = sqlx::query_scalar("SELECT pg_backend_pid()");
+    Some(asked.fetch_one(&mut connection).await.unwrap())
+}
+
 /// CPU seconds of a server on this machine: of its main process, its children, and those that
 /// ended.
 async fn server_seconds(database: &Database) -> f64 {
-    let Some(backend) = database.server_process().await else {
+    let Some(backend) = server_process(database).await else {
         return 0.0;
     };
     let main = stat(&backend.to_string())
         .get(1)
         .cloned()
         .unwrap_or_default();
-    let children = fs::read_dir("/proc").unwrap().filter_map(|entry| {
-        let name = entry.ok()?.file_name().into_string().ok()?;
-        name.parse::<i32>().ok()?;
-        let fields = stat(&name);
-        (fields.get(1) == Some(&main)).then(|| seconds(&fields, &[11, 12]))
-    });
-    children.sum::<f64>() + seconds(&stat(&main), &[11, 12, 13, 14])
+    loop {
+        let before = stat(&main);
+        let children = fs::read_dir("/proc").unwrap().filter_map(|entry| {
+            let name = entry.ok()?.file_name().into_string().ok()?;
+            name.parse::<i32>().ok()?;
+            let fields = stat(&name);
+            (fields.get(1) == Some(&main)).then(|| seconds(&fields, &[11, 12]))
+        });
+        let children = children.sum::<f64>();
+        let after = stat(&main);
+        // Where one ended meanwhile it may have been counted twice.
+        if before.get(13..15) == after.get(13..15) {
+            return children + seconds(&after, &[11, 12, 13, 14]);
+        }
+    }
 }
 
 /// Fields of a process's line after its name: 0 is its state, 1 its parent.
