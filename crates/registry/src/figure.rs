@@ -17,9 +17,10 @@ pub use report::{NewFigure, ReportError, report};
 
 use jiff::ToSpan;
 use jiff::civil::Date;
+use khien_domain::rights::{Act, Place};
 use khien_store::{Day, FigureRow, StoreError};
 
-use crate::by::NotAllowed;
+use crate::by::{By, NotAllowed};
 
 /// Why figures were not shown.
 #[derive(Debug, thiserror::Error)]
@@ -39,6 +40,12 @@ pub enum ReadError {
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
+}
+
+/// The right of staff, or that of a partner's program.
+fn need(by: &By<'_>, place: &Place) -> Result<(), NotAllowed> {
+    let partner = |missing| by.need(Act::ApiFigureRead, place).map_err(|_| missing);
+    by.need(Act::FigureRead, place).or_else(partner)
 }
 
 /// Most days that are compared at once.

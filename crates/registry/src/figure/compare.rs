@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use khien_domain::rights::{Act, Place};
+use khien_domain::rights::Place;
 use khien_domain::{AdminTree, AdminUnit, Level};
 use khien_store::{Day, FacilityFiguresRow};
 
-use super::{ReadError, below};
+use super::{ReadError, below, need};
 use crate::by::By;
 use crate::registry::Registry;
 
@@ -114,7 +114,7 @@ pub async fn compare(
             place.ok_or(ReadError::NoUnit)?
         }
     };
-    by.need(Act::FigureRead, &place)?;
+    need(by, &place)?;
     let end = below(from, to)?;
     let mut tx = registry.store.read().await?;
     let rows = tx.figures_by_facility(Day(from), end).await?;

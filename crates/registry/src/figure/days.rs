@@ -2,11 +2,10 @@
 
 use jiff::ToSpan;
 use jiff::civil::Date;
-use khien_domain::rights::Act;
 use khien_store::{Day, FigureRow};
 
 use super::compare::Figures;
-use super::{ReadError, below};
+use super::{ReadError, below, need};
 use crate::by::By;
 use crate::registry::{Registry, place_of_facility};
 
@@ -35,7 +34,7 @@ pub async fn days(
     let end = below(from, to)?;
     let mut tx = registry.store.read().await?;
     let place = place_of_facility(&mut tx, by, facility).await?;
-    by.need(Act::FigureRead, &place.ok_or(ReadError::NoFacility)?)?;
+    need(by, &place.ok_or(ReadError::NoFacility)?)?;
     let reported = tx.figures(facility, Day(from), end).await?;
     let used = tx.vials_used(facility, Day(from), end).await?;
     let entered = tx.doses_counted(facility, Day(from), end).await?;

@@ -2,7 +2,7 @@
 
 use khien_domain::PersonState;
 use khien_domain::rights::Act;
-use khien_store::{Moment, PersonRow, StoreError, Tx};
+use khien_store::{AuditRow, Moment, PersonRow, StoreError, Tx};
 use uuid::Uuid;
 
 use super::fields::{FieldFault, PersonFields, PersonForm};
@@ -10,7 +10,7 @@ use super::{identity, snapshot};
 use crate::by::{By, NotAllowed};
 use crate::known::Known;
 use crate::registry::{Registry, place_of_person};
-use crate::written::{Written, write};
+use crate::written::{Kept, Written, write};
 
 /// Why a person was not entered.
 #[derive(Debug, thiserror::Error)]
@@ -53,6 +53,19 @@ pub async fn register(
     by: &By<'_>,
     new: NewPerson<'_>,
 ) -> Result<(), RegisterError> {
+    keep(registry, by, new).await.map(drop)
+}
+
+/// The same, and what is there now: for programs, which want to know whether their id stood for
+/// somebody else already.
+///
+/// # Errors
+/// See [`RegisterError`]. Nothing is written then.
+pub async fn keep(
+    registry: &Registry,
+    by: &By<'_>,
+    new: NewPerson<'_>,
+) -> Result<Kept<PersonRow>, RegisterError> {
     let form = new.form;
     let commune = super::fields::given(&form.commune_code);
     by.need(Act::PersonRegister, &place_of_person(by, commune))?;
@@ -60,8 +73,8 @@ pub async fn register(
     let answer = identity::ask(registry, form).await;
 
     let mut tx = registry.store.write().await?;
-    if tx.person(new.id).await?.is_some() {
-        return Ok(());
+    if let Some(row) = tx.person(new.id).await? {
+        return Ok(again(&mut tx, by, &fields, form, row).await?);
     }
     if let Some(guardian) = form.guardian
         && tx.person(guardian).await?.is_none()
@@ -87,7 +100,41 @@ pub async fn register(
     };
     write(&mut tx, by, written).await?;
     tx.commit().await?;
-    Ok(())
+    Ok(Kept::New(row))
+}
+
+/// Somebody with this id is there: entered as now typed, or somebody else.
+async fn again(
+    tx: &mut Tx,
+    by: &By<'_>,
+    fields: &PersonFields,
+    form: &PersonForm,
+    row: PersonRow,
+) -> Result<Kept<PersonRow>, StoreError> {
+    let mut typed = empty(row.id, Moment(by.at));
+    fields.clone().put(form, &mut typed);
+    let entries = tx.audit_of("person", &row.id.to_string(), 1000).await?;
+    let entered = |entry: &&AuditRow| entry.act == Act::PersonRegister.code();
+    // What was entered at first: a correction since then makes no retry another person.
+    let first = entries.iter().rev().find(entered);
+    let first = first.and_then(|entry| entry.after.as_deref());
+    let is_same = first.is_none_or(|first| is_as_typed(first, &snapshot(&typed)));
+    Ok(if is_same {
+        Kept::Again(row)
+    } else {
+        Kept::Other
+    })
+}
+
+/// Whether two snapshots say the same, but for what the registry adds by itself.
+fn is_as_typed(first: &str, typed: &str) -> bool {
+    let read = |text: &str| {
+        let mut read: serde_json::Map<String, serde_json::Value> =
+            serde_json::from_str(text).unwrap_or_default();
+        read.retain(|name, _| !name.starts_with("identity"));
+        read
+    };
+    read(first) == read(typed)
 }
 
 /// People with the same number, or with the same name and birth date (the rules by which the

@@ -131,6 +131,12 @@ impl Caller {
         self.0.at
     }
 
+    /// The same as it is stored: what was made then is new.
+    pub(super) fn moment(&self) -> Timestamp {
+        let micros = self.0.at.as_microsecond();
+        Timestamp::from_microsecond(micros).unwrap_or(self.0.at)
+    }
+
     pub(super) fn assignments(&self) -> &[Assignment] {
         &self.0.actor.assignments
     }

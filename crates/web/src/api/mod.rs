@@ -12,14 +12,24 @@ mod accounts;
 mod answer;
 mod body;
 mod caller;
+mod catalogue;
 mod codes;
+mod cursor;
 mod describe;
 mod doses;
+mod facilities;
 mod fault;
+mod figures;
 mod gate;
+mod imports;
 mod key;
 mod limit;
 mod operation;
+mod persons;
+mod recovered;
+mod rosters;
+mod sessions;
+mod stock;
 mod version;
 mod wire;
 
@@ -34,10 +44,22 @@ pub(crate) use limit::Memory;
 
 /// Every operation, in the order of the description.
 fn operations() -> Vec<Operation> {
-    [doses::operations(), accounts::operations()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        persons::operations(),
+        doses::operations(),
+        recovered::operations(),
+        facilities::operations(),
+        stock::operations(),
+        rosters::operations(),
+        sessions::operations(),
+        imports::operations(),
+        figures::operations(),
+        accounts::operations(),
+        catalogue::operations(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 /// Addresses under `/api/v1`.

@@ -61,7 +61,6 @@ pub(super) struct Operation {
     pub(super) paged: bool,
     /// Whether an `Idempotency-Key` may stand for the id.
     pub(super) keyed: bool,
-    largest: Option<usize>,
     handler: MethodRouter<App>,
 }
 
@@ -93,7 +92,6 @@ impl Operation {
             query: &[],
             paged: false,
             keyed: false,
-            largest: None,
             handler: on(filter, handler),
         }
     }
@@ -113,6 +111,12 @@ impl Operation {
         let mut it = Self::new(Method::PUT, path, handler);
         it.guarded = true;
         it
+    }
+
+    /// It needs the version that was seen.
+    pub(super) fn guarded(mut self) -> Self {
+        self.guarded = true;
+        self
     }
 
     /// Its id, its resource and what it does in one line.
@@ -150,10 +154,9 @@ impl Operation {
         self
     }
 
-    /// The file that it takes, and how large it may be.
-    pub(super) fn takes_file(mut self, kind: &'static str, largest: usize) -> Self {
+    /// The file that it takes; its handler sees to the size.
+    pub(super) fn takes_file(mut self, kind: &'static str) -> Self {
         self.takes_file = Some(kind);
-        self.largest = Some(largest);
         self
     }
 
@@ -197,8 +200,8 @@ impl Operation {
     /// Joins a router, behind its gate.
     pub(super) fn join(self, app: &App, router: Router<App>) -> Router<App> {
         let guard = from_fn_with_state((app.clone(), self.access), gate::gate);
-        let handler = match self.largest {
-            Some(largest) => self.handler.layer(DefaultBodyLimit::max(largest)),
+        let handler = match self.takes_file {
+            Some(_) => self.handler.layer(DefaultBodyLimit::disable()),
             None => self.handler,
         };
         router.route(self.path, handler.layer(guard))

@@ -3,8 +3,17 @@
 use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
 use jiff::civil::Date;
+use khien_domain::{
+    ConfirmationChannel, ConsentAnswer, ImportRowKind, ReactionSeverity, ReactionSign,
+    RosterFinding, ScreeningReason, ScreeningResult, WastageReason,
+};
+use khien_registry::facility::FacilityKind;
+use khien_registry::recovered::RecoveredTest;
+use khien_registry::session::ConfirmedField;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
-use utoipa::ToSchema;
+use utoipa::openapi::schema::{ObjectBuilder, Type};
+use utoipa::openapi::{RefOr, Schema};
+use utoipa::{PartialSchema, ToSchema};
 use uuid::Uuid;
 
 use crate::App;
@@ -25,12 +34,67 @@ impl<'de> Deserialize<'de> for IsoDay {
     fn deserialize<D: Deserializer<'de>>(reader: D) -> Result<Self, D::Error> {
         let text = String::deserialize(reader)?;
         let day: Date = text.parse().map_err(serde::de::Error::custom)?;
-        if day.to_string() == text {
+        // What lies further away is a slip, and no database keeps it alike.
+        if day.to_string() == text && (1900..=2200).contains(&day.year()) {
             Ok(Self(day))
         } else {
             Err(serde::de::Error::custom("a day is written YYYY-MM-DD"))
         }
     }
+}
+
+/// Codes of the domain as they travel: exactly those that there are.
+macro_rules! coded {
+    ($($(#[doc = $about:literal])+ $name:ident = $domain:ty;)+) => {$(
+        $(#[doc = $about])+
+        #[derive(Clone, Copy)]
+        pub(in crate::api) struct $name(pub(in crate::api) $domain);
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(reader: D) -> Result<Self, D::Error> {
+                let text = String::deserialize(reader)?;
+                let code = <$domain>::parse(&text).map(Self);
+                code.ok_or_else(|| serde::de::Error::custom("there is no such code"))
+            }
+        }
+
+        impl PartialSchema for $name {
+            fn schema() -> RefOr<Schema> {
+                let codes = <$domain>::ALL.iter().map(|it| it.code());
+                let schema = ObjectBuilder::new().schema_type(Type::String);
+                schema.enum_values(Some(codes)).into()
+            }
+        }
+
+        impl ToSchema for $name {}
+    )+};
+}
+
+coded! {
+    /// What a facility is.
+    FacilityKindCode = FacilityKind;
+    /// Why vaccine was written off.
+    WastageReasonCode = WastageReason;
+    /// By what an infection was found.
+    RecoveredTestCode = RecoveredTest;
+    /// What a screening found.
+    ScreeningResultCode = ScreeningResult;
+    /// Why somebody is deferred or contraindicated.
+    ScreeningReasonCode = ScreeningReason;
+    /// What somebody said to being vaccinated.
+    ConsentCode = ConsentAnswer;
+    /// How somebody confirmed what was recorded.
+    ChannelCode = ConfirmationChannel;
+    /// What somebody confirms or refuses.
+    ConfirmedFieldCode = ConfirmedField;
+    /// How severe a reaction is.
+    SeverityCode = ReactionSeverity;
+    /// A sign of a reaction.
+    SignCode = ReactionSign;
+    /// What a row of an import would do.
+    RowKindCode = ImportRowKind;
+    /// What the police found about somebody on a list.
+    FindingCode = RosterFinding;
 }
 
 /// The id in the address. What is none leads nowhere.
@@ -43,6 +107,21 @@ impl FromRequestParts<App> for At {
         let text = Path::<String>::from_request_parts(parts, app).await;
         let id = text.ok().and_then(|Path(text)| Uuid::try_parse(&text).ok());
         id.map(Self).ok_or_else(Problem::not_found)
+    }
+}
+
+/// The code in the address.
+pub(super) struct Coded(pub(super) String);
+
+impl FromRequestParts<App> for Coded {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let text = Path::<String>::from_request_parts(parts, app).await;
+        let code = text.ok().map(|Path(text)| text);
+        // What a database would stumble over is nobody's code.
+        let code = code.filter(|code| !code.chars().any(char::is_control));
+        code.map(Self).ok_or_else(Problem::not_found)
     }
 }
 
@@ -79,6 +158,7 @@ mod tests {
             "2021-02-30",
             "",
             "01/08/2021",
+            "1021-08-01",
         ] {
             assert!(!read(text), "{text}");
         }

@@ -4,4 +4,9 @@
 
 mod coming_in;
 mod doses;
+mod hostile;
+mod how_to;
+mod persons;
+mod rights;
+mod samples;
 mod support;

@@ -24,8 +24,8 @@ use super::version::{Seen, changed};
 use super::wire::At;
 use crate::App;
 use crate::problem::Problem;
-pub(super) use wire::{Dose, Reason};
-use wire::{DoseCorrected, DoseToRecord, Override};
+pub(super) use wire::{Dose, Kind as DoseKindSent, Nth, Override, Reason};
+use wire::{DoseCorrected, DoseToRecord};
 
 /// Viet Nam.
 const HOME: &str = "VN";
@@ -104,6 +104,10 @@ fn new_dose(caller: &Caller, id: Uuid, body: DoseToRecord) -> Result<NewDose, Pr
         return Err(wrong("/country", "unreadable"));
     }
     let abroad = country != HOME;
+    if abroad && caller.kind() == Kind::Partner {
+        // A partner speaks for its own facility only.
+        return Err(Problem::forbidden());
+    }
     if abroad && body.facility.is_some() {
         return Err(wrong("/facility", "not-abroad"));
     }
@@ -139,7 +143,8 @@ fn new_dose(caller: &Caller, id: Uuid, body: DoseToRecord) -> Result<NewDose, Pr
     })
 }
 
-fn overridden(sent: Override) -> Result<dose::Override, Problem> {
+/// Rules that are overridden, with the word why.
+pub(super) fn overridden(sent: Override) -> Result<dose::Override, Problem> {
     let stops = sent.stops.iter().map(|code| StopCode::parse(code));
     let stops: Option<Vec<StopCode>> = stops.collect();
     if sent.reason.trim().is_empty() {
