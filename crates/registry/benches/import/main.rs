@@ -53,7 +53,7 @@ async fn main() {
 
     let database = Database::new(&engine, "import", folder.path()).await;
     let world = World::new(&database, register).await;
-    let import = imported(&world, &database, bytes, rows).await;
+    let import = imported(&world, bytes, rows).await;
     behind(&world, &database).await;
     world.registry.store().close().await;
 
@@ -70,21 +70,21 @@ async fn main() {
 }
 
 /// The whole way of the file; gives how long it took.
-async fn imported(world: &World, database: &Database, bytes: Vec<u8>, rows: u64) -> Duration {
+async fn imported(world: &World, bytes: Vec<u8>, rows: u64) -> Duration {
     usage::forget_peak();
-    let whole = Used::begin(database).await;
-    let step = Used::begin(database).await;
+    let whole = Used::begin();
+    let step = Used::begin();
     world.upload(&bytes).await;
     drop(bytes);
-    step.tell("  taken").await;
-    let step = Used::begin(database).await;
+    step.tell("  taken");
+    let step = Used::begin();
     world.work().await;
-    step.tell("  read").await;
-    let step = Used::begin(database).await;
+    step.tell("  read");
+    let step = Used::begin();
     world.apply().await;
     world.work().await;
-    step.tell("  applied").await;
-    let took = whole.tell("import").await;
+    step.tell("  applied");
+    let took = whole.tell("import");
     println!(
         "{:.0} rows/s, peak memory {} MiB",
         f64::from(u32::try_from(rows).unwrap()) / took.as_secs_f64(),
@@ -97,11 +97,11 @@ async fn imported(world: &World, database: &Database, bytes: Vec<u8>, rows: u64)
 /// What the platform does behind an import.
 async fn behind(world: &World, database: &Database) {
     raw::keep(database, &WRITTEN).await;
-    let step = Used::begin(database).await;
+    let step = Used::begin();
     world.fold().await;
-    step.tell("counters folded").await;
-    let step = Used::begin(database).await;
+    step.tell("counters folded");
+    let step = Used::begin();
     let sealed = world.seal().await;
-    step.tell("audit sealed").await;
+    step.tell("audit sealed");
     println!("{sealed} entries sealed");
 }

@@ -54,14 +54,14 @@ pub(crate) async fn insert(from: &Database, fresh: &Database, tables: &[&str]) -
             for table in GROUND {
                 copy(fresh, table);
             }
-            let used = Used::begin(fresh).await;
+            let used = Used::begin();
             for table in tables {
                 let begun = Instant::now();
                 copy(fresh, table);
                 all += begun.elapsed();
                 tell(table, &rows_and_bytes(fresh, table), begun.elapsed());
             }
-            used.tell("raw").await;
+            used.tell("raw");
         }
         Database::Sqlite(path) => {
             let Database::Sqlite(from) = from else {
@@ -70,7 +70,7 @@ pub(crate) async fn insert(from: &Database, fresh: &Database, tables: &[&str]) -
             let kept = from.with_extension("kept").join("rows.db");
             let mut source = connect(&kept).await;
             let mut target = connect(path).await;
-            let used = Used::begin(fresh).await;
+            let used = Used::begin();
             run(&mut target, "BEGIN IMMEDIATE").await;
             for table in GROUND {
                 fill(&mut source, &mut target, table).await;
@@ -83,7 +83,7 @@ pub(crate) async fn insert(from: &Database, fresh: &Database, tables: &[&str]) -
             let begun = Instant::now();
             run(&mut target, "COMMIT").await;
             all += begun.elapsed();
-            used.tell("raw, with reading the rows").await;
+            used.tell("raw, with reading the rows");
             println!("raw: {:.2} s", all.as_secs_f64());
         }
     }

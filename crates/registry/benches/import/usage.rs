@@ -3,90 +3,40 @@
 use std::fs;
 use std::time::{Duration, Instant};
 
-use sqlx::{Connection, PgConnection};
-
-use super::database::Database;
-
 /// Ticks of the kernel's clock in a second.
 const TICKS: f64 = 100.0;
 
 /// A measurement that has begun.
-pub(crate) struct Used<'a> {
-    database: &'a Database,
+pub(crate) struct Used {
     begun: Instant,
-    ours: f64,
-    servers: f64,
+    seconds: f64,
 }
 
-impl<'a> Used<'a> {
-    pub(crate) async fn begin(database: &'a Database) -> Self {
+impl Used {
+    pub(crate) fn begin() -> Self {
         Self {
-            database,
-            servers: server_seconds(database).await,
-            ours: seconds(&stat("self"), &[11, 12]),
+            seconds: cpu_seconds(),
             begun: Instant::now(),
         }
     }
 
-    /// Prints what was used since, and gives the wall time.
-    pub(crate) async fn tell(self, what: &str) -> Duration {
+    /// Prints what was used since, a server not counted, and gives the wall time.
+    pub(crate) fn tell(self, what: &str) -> Duration {
         let took = self.begun.elapsed();
-        let ours = seconds(&stat("self"), &[11, 12]) - self.ours;
-        let servers = server_seconds(self.database).await - self.servers;
+        let seconds = cpu_seconds() - self.seconds;
         println!(
-            "{what}: {:.2} s; CPU {ours:.1} s of ours, {servers:.1} s of the server",
+            "{what}: {:.2} s; {seconds:.1} CPU s of this process",
             took.as_secs_f64()
         );
         took
     }
 }
 
-/// A process of the server: all of them are its siblings.
-async fn server_process(database: &Database) -> Option<i32> {
-    let Database::Postgres { server, .. } = database else {
-        return None;
-    };
-    let mut connection = PgConnection::connect(server).await.unwrap();
-    let asked = sqlx::query_scalar("SELECT pg_backend_pid()");
-    Some(asked.fetch_one(&mut connection).await.unwrap())
-}
-
-/// CPU seconds of a server on this machine: of its main process, its children, and those that
-/// ended.
-async fn server_seconds(database: &Database) -> f64 {
-    let Some(backend) = server_process(database).await else {
-        return 0.0;
-    };
-    let main = stat(&backend.to_string())
-        .get(1)
-        .cloned()
-        .unwrap_or_default();
-    loop {
-        let before = stat(&main);
-        let children = fs::read_dir("/proc").unwrap().filter_map(|entry| {
-            let name = entry.ok()?.file_name().into_string().ok()?;
-            name.parse::<i32>().ok()?;
-            let fields = stat(&name);
-            (fields.get(1) == Some(&main)).then(|| seconds(&fields, &[11, 12]))
-        });
-        let children = children.sum::<f64>();
-        let after = stat(&main);
-        // Where one ended meanwhile it may have been counted twice.
-        if before.get(13..15) == after.get(13..15) {
-            return children + seconds(&after, &[11, 12, 13, 14]);
-        }
-    }
-}
-
-/// Fields of a process's line after its name: 0 is its state, 1 its parent.
-fn stat(process: &str) -> Vec<String> {
-    let text = fs::read_to_string(format!("/proc/{process}/stat")).unwrap_or_default();
+/// CPU seconds of this process, all threads, of user and system.
+fn cpu_seconds() -> f64 {
+    let text = fs::read_to_string("/proc/self/stat").unwrap_or_default();
     let fields = text.rsplit_once(") ").map_or("", |(_, fields)| fields);
-    fields.split_whitespace().map(str::to_owned).collect()
-}
-
-fn seconds(fields: &[String], places: &[usize]) -> f64 {
-    let ticks = places.iter().filter_map(|place| fields.get(*place));
+    let ticks = fields.split_whitespace().skip(11).take(2);
     ticks
         .filter_map(|text| text.parse::<f64>().ok())
         .sum::<f64>()
