@@ -103,7 +103,10 @@ pub async fn review(
     })
 }
 
-fn reviewed(row: khien_store::ImportRowRow, person: Option<PersonRow>) -> Option<ReviewedRow> {
+pub(super) fn reviewed(
+    row: khien_store::ImportRowRow,
+    person: Option<PersonRow>,
+) -> Option<ReviewedRow> {
     let text = row.mended.as_deref().unwrap_or(&row.typed);
     let verdict: serde_json::Value = row
         .verdict

@@ -130,3 +130,15 @@ undo-do =
        *[other] Undo { $count } rows
     }
 undone-text = Every dose and change from this file has been taken back. The history keeps both.
+
+result-download = Download with reasons
+result-file = Result - { $file }
+fault-no-workbook = Reasons can be written into .xlsx workbooks only; look at other files here.
+mended-full_name = Name
+mended-date_of_birth = Date of birth
+mended-sex = Sex
+mended-id_number = ID number
+mended-product = Vaccine
+mended-date = Day of the dose
+mended-lot = Lot
+mended-facility = Facility

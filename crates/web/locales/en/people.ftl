@@ -100,6 +100,7 @@ field-commune_code = Commune code
 field-hamlet = Hamlet
 field-address = Address
 field-workplace = Workplace
+field-priority_group = Priority group
 field-insurance_number = Health insurance
 field-guardian_id = Guardian
 field-old-number = Old card

@@ -114,3 +114,15 @@ undo-text = Mọi mũi và thay đổi từ tệp này sẽ được gỡ, trừ
 undo-reason = Vì sao
 undo-do = Hoàn tác { $count } dòng
 undone-text = Mọi mũi và thay đổi từ tệp này đã được gỡ. Lịch sử vẫn giữ cả hai việc.
+
+result-download = Tải tệp có ghi lý do
+result-file = Kết quả - { $file }
+fault-no-workbook = Chỉ ghi lý do được vào tệp Excel .xlsx; tệp khác thì xem ở đây.
+mended-full_name = Họ tên
+mended-date_of_birth = Ngày sinh
+mended-sex = Giới tính
+mended-id_number = Số CCCD/CMND
+mended-product = Vắc xin
+mended-date = Ngày tiêm
+mended-lot = Số lô
+mended-facility = Cơ sở tiêm

@@ -92,6 +92,7 @@ field-commune_code = Mã xã
 field-hamlet = Thôn
 field-address = Địa chỉ
 field-workplace = Nơi làm việc
+field-priority_group = Nhóm ưu tiên
 field-insurance_number = Thẻ bảo hiểm y tế
 field-guardian_id = Người giám hộ
 field-old-number = CMND cũ

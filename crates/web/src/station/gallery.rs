@@ -5,8 +5,8 @@ use std::fs;
 use std::path::Path;
 
 use super::{
-    accounts, board, doses, figures, imports, lots, people, person, recovered, rosters, sessions,
-    unit,
+    accounts, board, doses, figures, imports, lots, merges, people, person, recovered, rosters,
+    sessions, unit,
 };
 use crate::layout::{Frame, Section, SectionLink, UnitChoice, Visit, Who};
 use crate::texts::{Language, Texts};
@@ -144,6 +144,21 @@ fn one_person(g: &mut Gallery) {
     g.add(
         "conflict",
         &person::ConflictPage::new(frame, person::examples::conflict()),
+    );
+    let frame = g.frame("merge-find", Section::People);
+    g.add(
+        "merge-find",
+        &merges::TwinsPage::new(frame, merges::examples::twins()),
+    );
+    let frame = g.frame("merge", Section::People);
+    g.add(
+        "merge",
+        &merges::MergePage::new(frame, merges::examples::merge()),
+    );
+    let frame = g.frame("split", Section::People);
+    g.add(
+        "split",
+        &merges::SplitPage::new(frame, merges::examples::split()),
     );
     let frame = g.frame("dose-new", Section::People);
     g.add(

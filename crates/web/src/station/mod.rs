@@ -13,6 +13,7 @@ mod figures;
 mod gallery;
 mod imports;
 mod lots;
+mod merges;
 mod people;
 mod person;
 mod recovered;
@@ -36,6 +37,7 @@ pub(crate) fn routes() -> Router<App> {
         .merge(sessions::routes())
         .merge(imports::routes())
         .merge(lots::routes())
+        .merge(merges::routes())
         .merge(recovered::routes())
         .merge(unit::routes())
         .merge(rosters::routes())

@@ -35,6 +35,7 @@ both! {
     "frame"
     "imports"
     "lots"
+    "merges"
     "people"
     "problems"
     "recovered"

@@ -155,6 +155,14 @@ async fn a_workbook_is_reviewed_mended_applied_and_undone() {
             .starts_with(&format!("{address}?kind=conflict"))
     );
 
+    let copy = head.open(&format!("{address}/result")).await;
+    assert_eq!(copy.status, StatusCode::OK);
+    assert!(
+        copy.header("content-disposition")
+            .contains("04_Cty_May_Hung_Phat.xlsx")
+    );
+    assert!(copy.text.starts_with("PK"), "a workbook");
+
     let review = head.open(&address).await;
     let ready = tabs(&review)[1] + tabs(&review)[2];
     let applied = head.send(&review, &format!("{address}/apply"), &[]).await;
@@ -165,6 +173,9 @@ async fn a_workbook_is_reviewed_mended_applied_and_undone() {
     let done = head.open(&address).await;
     assert!(done.text.contains("Đã ghi "), "{ready} rows");
 
+    let silent = head.send(&done, &format!("{address}/undo"), &[]).await;
+    let silent = head.open(silent.location()).await;
+    assert!(silent.text.contains("Chưa ghi lý do."));
     let undone = head
         .send(&done, &format!("{address}/undo"), &[("reason", "nhầm tệp")])
         .await;

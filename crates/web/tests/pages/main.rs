@@ -9,6 +9,7 @@ mod figures;
 mod frame;
 mod imports;
 mod lots;
+mod merges;
 mod people;
 mod recovered;
 mod rosters;

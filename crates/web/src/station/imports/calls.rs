@@ -3,12 +3,13 @@
 use khien_domain::rights::Act as Right;
 use khien_domain::{ImportRowKind, ImportState as State};
 use khien_registry::import::{
-    self, APPLY_JOB, ApplyError, MendError, NewImport, READ_JOB, Review as Read, ReviewError,
-    TypedRow, UNDO_JOB, UndoError, UploadError,
+    self, APPLY_JOB, ApplyError, MendError, NewImport, READ_JOB, ResultError, Review as Read,
+    ReviewError, ReviewedRow, TypedRow, UNDO_JOB, UndoError, UploadError,
 };
 use khien_store::{ImportRow, JobRow, StoreError};
 use uuid::Uuid;
 
+use super::result::is_workbook;
 use super::{
     Counts, Done, Filter, Import, ImportLine, ImportState, Progress, Review, RowKind, Step, reasons,
 };
@@ -194,6 +195,7 @@ fn review(app: &App, actor: &Actor, filter: &Filter, read: Read, who: String) ->
     Review {
         id: read.import.id,
         counts: counts(&read),
+        has_result: is_workbook(&read.import.file_name),
         file: read.import.file_name,
         who,
         when: when(read.import.created_at),
@@ -211,6 +213,7 @@ fn done(actor: &Actor, state: ImportState, read: Read, who: String) -> Done {
     Done {
         id: read.import.id,
         counts: counts(&read),
+        has_result: !failed && is_workbook(&read.import.file_name),
         file: read.import.file_name,
         state,
         written: whole(written),
@@ -261,14 +264,40 @@ pub(super) async fn apply(app: &App, actor: &Actor, id: Uuid) -> Result<(), Prob
     })
 }
 
-/// Begins to take back.
-pub(super) async fn undo(app: &App, actor: &Actor, id: Uuid, reason: &str) -> Result<(), Problem> {
-    let ordered = import::undo(app.registry(), &actor.by(app), id, reason).await;
-    ordered.map_err(|error| match error {
-        UndoError::NotAllowed(missing) => refused(missing),
-        UndoError::NoImport => Problem::not_found(),
-        UndoError::NotApplied => Problem::conflict(),
-        UndoError::NoReason => Problem::bad_request(),
-        UndoError::Store(error) => failed(&error),
-    })
+/// Begins to take back; else what to say instead.
+pub(super) async fn undo(
+    app: &App,
+    actor: &Actor,
+    id: Uuid,
+    reason: &str,
+) -> Result<Result<(), &'static str>, Problem> {
+    match import::undo(app.registry(), &actor.by(app), id, reason).await {
+        Ok(()) => Ok(Ok(())),
+        Err(UndoError::NoReason) => Ok(Err("fault-no-reason")),
+        Err(UndoError::NotApplied) => Ok(Err("fault-changed")),
+        Err(UndoError::NoImport) => Err(Problem::not_found()),
+        Err(UndoError::NotAllowed(missing)) => Err(refused(missing)),
+        Err(UndoError::Store(error)) => Err(failed(&error)),
+    }
+}
+
+/// The workbook with what is to be said of each row; nothing where the file is none.
+pub(super) async fn result(
+    app: &App,
+    actor: &Actor,
+    id: Uuid,
+) -> Result<Option<(String, Vec<u8>)>, Problem> {
+    let t = actor.visit.texts();
+    let words = |row: &ReviewedRow| reasons::sentence(t, row);
+    let copy = import::result_workbook(app.registry(), &actor.by(app), id, &words).await;
+    match copy {
+        Ok(copy) => {
+            let name = t.text("result-file").set("file", copy.file_name);
+            Ok(Some((name.to_string(), copy.bytes)))
+        }
+        Err(ResultError::NoWorkbook) => Ok(None),
+        Err(ResultError::NoImport) => Err(Problem::not_found()),
+        Err(ResultError::NotAllowed(missing)) => Err(refused(missing)),
+        Err(ResultError::Store(error)) => Err(failed(&error)),
+    }
 }

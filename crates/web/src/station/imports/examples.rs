@@ -170,6 +170,7 @@ pub(crate) fn review(t: &'static Texts) -> Review {
         rows,
         next: Some("sealed".to_owned()),
         may_apply: true,
+        has_result: true,
     }
 }
 
@@ -193,6 +194,7 @@ pub(crate) fn done(state: ImportState) -> Done {
         written: 955,
         who: "Tô Thị Duyên".to_owned(),
         when: date(2021, 12, 20).at(21, 3, 0, 0),
+        has_result: true,
         may_undo: state == ImportState::Applied,
         reason: (state == ImportState::Failed).then(|| Phrase::new("upload-damaged")),
     }

@@ -5,6 +5,7 @@ mod calls;
 pub(crate) mod examples;
 mod list;
 mod reasons;
+mod result;
 mod review;
 mod row;
 mod show;
@@ -29,6 +30,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/imports", get(list::list).merge(upload))
         .route("/imports/{id}", get(show::show))
         .route("/imports/{id}/rows/{row}", post(review::mend))
+        .route("/imports/{id}/result", get(result::download))
         .route("/imports/{id}/apply", post(show::apply))
         .route("/imports/{id}/undo", post(show::undo))
 }

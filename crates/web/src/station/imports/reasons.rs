@@ -48,6 +48,28 @@ impl<'a> Reason<'a> {
     }
 }
 
+/// What became of a row, in one cell of the workbook that goes back.
+pub(super) fn sentence(t: &'static Texts, reviewed: &ReviewedRow) -> String {
+    let kind = kind(reviewed.kind.code());
+    let mut said = if reviewed.is_applied {
+        t.code("row-became", kind.code())
+    } else {
+        t.code("row", kind.code())
+    };
+    if matches!(kind, RowKind::Error | RowKind::Conflict) {
+        let reasons = reviewed.reasons.iter().map(|code| {
+            let reason = Reason::of(code);
+            let about = reason.phrase().say(t);
+            match t.find_plain(&format!("mended-{}", reason.field)) {
+                Some(field) => format!("{field} {about}"),
+                None => about,
+            }
+        });
+        said = format!("{said}: {}", reasons.collect::<Vec<_>>().join("; "));
+    }
+    format!("{said}. {}", verdict(reviewed).words(t))
+}
+
 /// A row as the page shows it.
 pub(super) fn row(t: &'static Texts, reviewed: &ReviewedRow) -> Row {
     let reasons: Vec<Reason<'_>> = reviewed.reasons.iter().map(|it| Reason::of(it)).collect();

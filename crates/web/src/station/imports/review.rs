@@ -93,6 +93,8 @@ pub(crate) struct Review {
     /// Where the next page begins, sealed; none on the last.
     pub(crate) next: Option<String>,
     pub(crate) may_apply: bool,
+    /// Whether the file can be given back with its reasons.
+    pub(crate) has_result: bool,
 }
 
 impl Review {

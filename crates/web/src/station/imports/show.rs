@@ -61,6 +61,8 @@ pub(crate) struct Done {
     pub(crate) written: u64,
     pub(crate) who: String,
     pub(crate) when: DateTime,
+    /// Whether the file can be given back with its reasons.
+    pub(crate) has_result: bool,
     /// Whether the account may take it back whole.
     pub(crate) may_undo: bool,
     /// Why it failed.
@@ -151,6 +153,8 @@ pub(super) async fn undo(
     Path(id): Path<Uuid>,
     Posted(fields): Posted,
 ) -> Result<Response, Problem> {
-    calls::undo(&app, &actor, id, fields.text("reason")).await?;
-    Ok(Redirect::to(&format!("/station/imports/{id}")).into_response())
+    let told = calls::undo(&app, &actor, id, fields.text("reason")).await?;
+    let fault = told.err().map(|key| format!("?fault={key}"));
+    let fault = fault.unwrap_or_default();
+    Ok(Redirect::to(&format!("/station/imports/{id}{fault}")).into_response())
 }

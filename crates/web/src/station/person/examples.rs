@@ -158,6 +158,9 @@ pub(crate) fn person() -> Person {
         may_edit: true,
         may_record: true,
         may_enter_case: true,
+        merged_into: None,
+        merged_from: vec![(Uuid::nil(), "Lê Thi Mơ".to_owned())],
+        may_merge: true,
     }
 }
 

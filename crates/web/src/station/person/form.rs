@@ -80,7 +80,7 @@ fn typed_date(fields: &Fields) -> String {
 }
 
 /// Name of each field in the form and what it holds, in the order of the page.
-pub(super) fn pairs(form: &PersonForm) -> [(&'static str, String); 14] {
+pub(crate) fn pairs(form: &PersonForm) -> [(&'static str, String); 14] {
     let born = BirthDate::parse(&form.date_of_birth).map(|read| read.value.shown());
     let guardian = form.guardian.map(|id| id.to_string());
     [

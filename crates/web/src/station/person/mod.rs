@@ -4,7 +4,7 @@
 mod calls;
 #[cfg(test)]
 pub(crate) mod examples;
-mod form;
+pub(crate) mod form;
 pub(crate) mod guardian;
 pub(crate) mod record;
 mod view;

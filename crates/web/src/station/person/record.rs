@@ -8,6 +8,7 @@ use khien_registry::dose;
 use khien_registry::person::PersonRecord;
 use khien_store::{AuditRow, DoseRow, PersonRow, StoreError, Tx, VerdictRow};
 use serde_json::Value;
+use uuid::Uuid;
 
 use super::{
     Answer, Change, Changed, DoseLine, DoseState, FieldAnswer, Guardian, Look, Person, Question,
@@ -59,8 +60,27 @@ pub(super) async fn view(
         looks: looks(&mut tx, &mut names, &record.audit).await?,
         may_edit: actor.may_here(Act::PersonCorrect),
         may_record: actor.may_here(Act::DoseBackEntry),
+        merged_into: match row.merged_into {
+            Some(id) => tx.person(id).await?.map(|row| (row.id, row.full_name)),
+            None => None,
+        },
+        merged_from: merged_from(&mut tx, row.id).await?,
+        may_merge: row.merged_into.is_none() && actor.may_somewhere(Act::PersonMerge),
         may_enter_case: actor.may_somewhere(Act::RecoveredEnter),
     })
+}
+
+/// Records that were joined to one and not parted again.
+async fn merged_from(tx: &mut Tx, survivor: Uuid) -> Result<Vec<(Uuid, String)>, StoreError> {
+    let mut from = Vec::new();
+    for merge in tx.merges_of_survivor(survivor).await? {
+        if merge.split_at.is_none()
+            && let Some(loser) = tx.person(merge.loser_id).await?
+        {
+            from.push((merge.id, loser.full_name));
+        }
+    }
+    Ok(from)
 }
 
 /// Full years on a day, if the birth date leaves no doubt.

@@ -140,6 +140,7 @@ pub(crate) struct Look {
 }
 
 /// The page of a person.
+#[expect(clippy::struct_excessive_bools, reason = "one for each right")]
 pub(crate) struct Person {
     pub(crate) id: Uuid,
     pub(crate) name: String,
@@ -162,6 +163,11 @@ pub(crate) struct Person {
     pub(crate) looks: Vec<Look>,
     pub(crate) may_edit: bool,
     pub(crate) may_record: bool,
+    /// The record that this one was joined to: id and name.
+    pub(crate) merged_into: Option<(Uuid, String)>,
+    /// Records joined to this one: id of the merge and name.
+    pub(crate) merged_from: Vec<(Uuid, String)>,
+    pub(crate) may_merge: bool,
     /// Whether recovered cases may be entered.
     pub(crate) may_enter_case: bool,
 }

@@ -291,6 +291,7 @@ impl Browser<'_> {
             ("sex", "F"),
             ("number", number),
             ("nationality", "VN"),
+            ("another", "yes"),
         ];
         let saved = self.send(&form, "/station/people/new", &fields).await;
         assert!(saved.location().contains("done=person"), "{}", saved.text);
