@@ -21,13 +21,7 @@
 //! }
 //! ```
 
-#![expect(
-    clippy::unused_async,
-    dead_code,
-    unused_imports,
-    reason = "what only the examples fill until every page calls its workflow"
-)]
-
+#[expect(dead_code, reason = "what operations that are still to come will use")]
 mod api;
 mod app;
 mod assets;

@@ -51,7 +51,6 @@ review-lines = <b>Row { $first } to { $last }</b> as numbered in Excel
 review-none = No such row
 all = All
 hamlet = Hamlet
-filter = Filter
 column-line = Row
 column-kind = Kind
 column-number = ID number

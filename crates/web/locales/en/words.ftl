@@ -8,7 +8,6 @@ dose-additional = additional { $n }
 dose-booster = booster { $n }
 
 verdict-verified = Matches
-verdict-old-card = Matches (old card)
 verdict-mismatch = Does not match
 verdict-mismatch-of = Wrong { $fields }
 verdict-no_number = No valid number

@@ -47,7 +47,6 @@ review-lines = <b>Dòng { $first } đến { $last }</b> theo số dòng của Ex
 review-none = Không có dòng nào như vậy
 all = Tất cả
 hamlet = Thôn
-filter = Lọc
 column-line = Dòng
 column-kind = Loại
 column-number = CCCD/CMND

@@ -8,7 +8,6 @@ dose-additional = bổ sung { $n }
 dose-booster = nhắc lại { $n }
 
 verdict-verified = Đúng thông tin
-verdict-old-card = Đúng (CMND cũ)
 verdict-mismatch = Sai thông tin
 verdict-mismatch-of = Sai { $fields }
 verdict-no_number = Thiếu / sai định dạng số

@@ -17,7 +17,6 @@ pub(super) enum Kind {
     Chips,
     Boxes,
     Select,
-    Tick,
 }
 
 /// A field; the methods fill in what the form cannot know.
@@ -85,7 +84,6 @@ impl Field {
             Kind::Chips => "chips",
             Kind::Boxes => "boxes",
             Kind::Select => "select",
-            Kind::Tick => "tick",
         };
         own == kind
     }

@@ -102,11 +102,6 @@ impl Form {
         self.chosen(name, Kind::Select, choices)
     }
 
-    /// A box to tick.
-    pub(crate) fn tick(&self, name: &'static str) -> Field {
-        self.field(name, Kind::Tick)
-    }
-
     /// What is wrong, with a link to each field; nothing if all is well.
     pub(crate) fn summary(&self) -> Summary {
         let faults = self.faults.iter();

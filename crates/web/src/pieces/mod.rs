@@ -18,7 +18,9 @@ pub(crate) use number::Number;
 pub(crate) use pager::{Pager, ROWS};
 pub(crate) use phrase::Phrase;
 pub(crate) use strip::{Part, Strip, share};
-pub(crate) use verdict::{Verdict, WrongField};
+pub(crate) use verdict::Verdict;
+#[cfg(test)]
+pub(crate) use verdict::WrongField;
 
 /// Lets a template print itself inside another as markup.
 macro_rules! prints_itself {

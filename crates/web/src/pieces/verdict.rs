@@ -47,8 +47,6 @@ impl WrongField {
 pub(crate) enum Verdict {
     /// Đúng thông tin.
     Verified,
-    /// Right by the person's own former 9-digit card.
-    OldCard,
     /// Sai thông tin, and where.
     Mismatch(Vec<WrongField>),
     /// Thiếu hoặc sai định dạng CCCD/CMND.
@@ -83,7 +81,7 @@ impl Verdict {
     /// The code that shape and colour hang on.
     pub(crate) fn code(&self) -> &'static str {
         match self {
-            Verdict::Verified | Verdict::OldCard => "verified",
+            Verdict::Verified => "verified",
             Verdict::Mismatch(_) => "mismatch",
             Verdict::NoNumber => "no_number",
             Verdict::NotFound => "not_found",
@@ -97,7 +95,6 @@ impl Verdict {
     /// "Sai họ tên, ngày sinh".
     pub(crate) fn words(&self, t: &'static Texts) -> String {
         match self {
-            Verdict::OldCard => t.say("verdict-old-card"),
             Verdict::Mismatch(fields) if !fields.is_empty() => {
                 let fields = fields.iter().map(|field| t.code("wrong", field.code()));
                 t.text("verdict-mismatch-of")

@@ -14,7 +14,7 @@ mod text;
 
 pub(crate) use date::Dated;
 pub use language::Language;
-pub(crate) use text::{Marked, Said, Text};
+pub(crate) use text::{Marked, Text};
 
 use std::borrow::Borrow;
 use std::sync::LazyLock;

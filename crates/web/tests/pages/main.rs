@@ -15,3 +15,4 @@ mod recovered;
 mod rosters;
 mod sessions;
 mod support;
+mod unit;

@@ -2,6 +2,7 @@
 
 use jiff::ToSpan;
 use jiff::civil::Date;
+use khien_domain::RosterState;
 use khien_domain::rights::{Act, Scope, scopes};
 use khien_store::{Day, SessionRow, StoreError, Tx};
 
@@ -72,6 +73,7 @@ async fn board(app: &App, actor: &Actor) -> Result<Board, StoreError> {
         waiting_at(&mut tx, facility, today, &mut board.waiting).await?;
     }
     waiting_for_residents(&mut tx, actor, &mut board.waiting).await?;
+    waiting_lists(&mut tx, actor, &mut board.waiting).await?;
     Ok(board)
 }
 
@@ -126,6 +128,19 @@ async fn waiting_at(
     let open: Vec<_> = sessions.iter().filter(|it| it.state == "open").collect();
     let since = open.iter().map(|session| session.held_on.0).min();
     note(waiting, WaitingKind::OpenSessions, open.len(), since);
+    let (mut wrong, mut silent) = (0, 0);
+    for session in &sessions {
+        for row in tx.session_counts(session.id).await? {
+            match row.said.as_deref() {
+                _ if !row.dosed => {}
+                Some("confirmed") => {}
+                Some(_) => wrong += whole(row.people),
+                None => silent += whole(row.people),
+            }
+        }
+    }
+    note(waiting, WaitingKind::SaidWrong, counted(wrong), None);
+    note(waiting, WaitingKind::Unconfirmed, counted(silent), None);
     let imports = tx.imports(facility, RECENT).await?;
     let parsed = imports
         .iter()
@@ -153,13 +168,34 @@ async fn waiting_for_residents(
             wrong += mismatch.map(|(_, people)| whole(*people)).sum::<u64>();
         }
     }
-    note(
-        waiting,
-        WaitingKind::Mismatches,
-        usize::try_from(wrong).unwrap_or(0),
-        None,
-    );
+    note(waiting, WaitingKind::Mismatches, counted(wrong), None);
     Ok(())
+}
+
+/// Lists that wait for the police or for the committee of a commune.
+async fn waiting_lists(
+    tx: &mut Tx,
+    actor: &Actor,
+    waiting: &mut Vec<Waiting>,
+) -> Result<(), StoreError> {
+    let mut lists = 0;
+    for (act, state) in [
+        (Act::RosterCheck, RosterState::Drafted),
+        (Act::RosterApprove, RosterState::Checked),
+    ] {
+        for scope in scopes(&actor.account.assignments, act, actor.at) {
+            if let Scope::Commune(commune) = scope {
+                let rows = tx.rosters(commune, Some(state.code()), RECENT);
+                lists += rows.await?.len();
+            }
+        }
+    }
+    note(waiting, WaitingKind::Rosters, lists, None);
+    Ok(())
+}
+
+fn counted(people: u64) -> usize {
+    usize::try_from(people).unwrap_or(0)
 }
 
 fn note(waiting: &mut Vec<Waiting>, kind: WaitingKind, count: usize, since: Option<Date>) {

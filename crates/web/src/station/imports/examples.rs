@@ -7,7 +7,7 @@ use super::{
     Act, Cell, Counts, Done, DoseCell, Filter, ImportLine, ImportState, Imports, Progress, Review,
     Row, RowKind, Step,
 };
-use crate::pieces::{Choice, Pager, Part, Phrase, Strip, Verdict, WrongField};
+use crate::pieces::{Pager, Part, Phrase, Strip, Verdict, WrongField};
 use crate::texts::Texts;
 
 const COUNTS: Counts = Counts {

@@ -16,10 +16,18 @@ use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 
 use crate::App;
-pub(crate) use list::{ImportLine, ImportState, Imports, ImportsPage};
-pub(crate) use review::{Counts, Filter, Review, ReviewPage};
-pub(crate) use row::{Act, Cell, DoseCell, Row, RowKind};
-pub(crate) use show::{Done, DonePage, Import, Progress, ProgressPage, Step};
+pub(crate) use list::{ImportLine, ImportState};
+#[cfg(test)]
+pub(crate) use list::{Imports, ImportsPage};
+#[cfg(test)]
+pub(crate) use review::ReviewPage;
+pub(crate) use review::{Counts, Filter, Review};
+pub(crate) use row::{Act, RowKind};
+#[cfg(test)]
+pub(crate) use row::{Cell, DoseCell, Row};
+pub(crate) use show::{Done, Import, Progress, Step};
+#[cfg(test)]
+pub(crate) use show::{DonePage, ProgressPage};
 
 /// `/station/imports/…`.
 pub(crate) fn routes() -> Router<App> {

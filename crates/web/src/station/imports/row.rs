@@ -77,12 +77,6 @@ impl Cell {
         self.typed = typed.into();
         self
     }
-
-    /// Worth knowing, not wrong.
-    pub(crate) fn noted(mut self, why: Phrase) -> Self {
-        self.why = Some(why);
-        self
-    }
 }
 
 /// The dose of a row.

@@ -1,8 +1,7 @@
 //! Calls into the registry.
 
 use khien_registry::person::{
-    self, CorrectError, Correction, FieldFault, NewPerson, PersonForm, ReadError, RegisterError,
-    form_of,
+    self, CorrectError, Correction, FieldFault, NewPerson, ReadError, RegisterError, form_of,
 };
 use khien_store::PersonRow;
 use uuid::Uuid;

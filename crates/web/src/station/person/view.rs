@@ -5,7 +5,7 @@ use khien_domain::{BirthDate, DoseKind, Sex};
 use uuid::Uuid;
 
 use crate::page::page;
-use crate::pieces::{Choice, Form, Number, Verdict};
+use crate::pieces::{Form, Number, Verdict};
 use crate::texts::{Marked, Texts};
 
 /// The register's answer about one field, in codes only.

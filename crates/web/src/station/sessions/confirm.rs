@@ -32,7 +32,6 @@ pub(crate) struct Confirm {
     pub(crate) id: Uuid,
     pub(crate) session: Uuid,
     pub(crate) attendee: Uuid,
-    pub(crate) person: Uuid,
     pub(crate) name: String,
     pub(crate) fields: Vec<Said>,
     pub(crate) channel: ConfirmationChannel,

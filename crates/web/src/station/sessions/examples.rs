@@ -353,7 +353,6 @@ pub(crate) fn confirm() -> Confirm {
         id: Uuid::nil(),
         session: Uuid::nil(),
         attendee: Uuid::from_u128(13),
-        person: Uuid::nil(),
         name: "Phan Thị Hồng Thanh".to_owned(),
         fields: fields.map(said).collect(),
         channel: ConfirmationChannel::OwnPhone,
@@ -406,7 +405,6 @@ pub(crate) fn sheet() -> Sheet {
         due: "nhắc lại 1".to_owned(),
     });
     Sheet {
-        session: Uuid::nil(),
         title: "Buổi sáng, 14/05/2022".to_owned(),
         place: "Nhà văn hoá thôn Châu Giang".to_owned(),
         vaccine: "Pfizer, lô FK0112".to_owned(),

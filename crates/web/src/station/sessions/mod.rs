@@ -19,13 +19,18 @@ use axum::routing::{get, post};
 use khien_domain::{ScreeningReason, ScreeningResult};
 
 use crate::App;
-pub(crate) use close::{Close, ClosePage, LotLine};
-pub(crate) use confirm::{Confirm, ConfirmPage, Said};
-pub(crate) use list::{SessionLine, Sessions, SessionsPage};
-pub(crate) use plan::{Plan, PlanDraft, PlanPage};
+pub(crate) use close::{Close, LotLine};
+pub(crate) use confirm::{Confirm, Said};
+pub(crate) use list::{SessionLine, Sessions};
+pub(crate) use plan::{Plan, PlanDraft};
 pub(crate) use seat::{Seat, SeatState, WATCH};
-pub(crate) use sheet::{Sheet, SheetPage, SheetRow};
-pub(crate) use view::{Attendee, Chosen, Due, May, Screened, Session, SessionPage};
+pub(crate) use sheet::{Sheet, SheetRow};
+pub(crate) use view::{Attendee, Chosen, Due, May, Screened, Session};
+#[cfg(test)]
+pub(crate) use {
+    close::ClosePage, confirm::ConfirmPage, list::SessionsPage, plan::PlanPage, sheet::SheetPage,
+    view::SessionPage,
+};
 
 /// `/station/sessions/…`.
 pub(crate) fn routes() -> Router<App> {

@@ -32,7 +32,6 @@ pub(crate) struct SheetRow {
 
 /// The page.
 pub(crate) struct Sheet {
-    pub(crate) session: Uuid,
     /// "Buổi sáng, 14/05/2022".
     pub(crate) title: String,
     pub(crate) place: String,

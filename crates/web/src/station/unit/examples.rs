@@ -5,15 +5,15 @@ use khien_domain::{BirthDate, Sex};
 use uuid::Uuid;
 
 use super::{Fault, FaultLine, FaultTab, UnitFilter, UnitPeople};
-use crate::pieces::{Choice, Number, Pager, Part, Strip, Verdict, WrongField};
+use crate::pieces::{Number, Part, Strip, Verdict, WrongField};
 use crate::texts::Texts;
 
 fn line(name: &str, born: BirthDate, number: &str, verdict: Verdict) -> FaultLine {
     FaultLine {
         person: Uuid::nil(),
         name: name.to_owned(),
-        born,
-        sex: Sex::Female,
+        born: Some(born),
+        sex: Some(Sex::Female),
         number: (!number.is_empty()).then(|| Number::new(number)),
         hamlet: "Văn Ông Đông".to_owned(),
         phone: "0912 345 678".to_owned(),
@@ -21,7 +21,6 @@ fn line(name: &str, born: BirthDate, number: &str, verdict: Verdict) -> FaultLin
         doses: 3,
         where_given: "Công ty May Đông Hưng".to_owned(),
         since: date(2022, 4, 25),
-        confirmed_here: number.is_empty(),
     }
 }
 
@@ -51,10 +50,9 @@ pub(crate) fn people(t: &'static Texts) -> UnitPeople {
             kind: "mismatch".to_owned(),
             ..UnitFilter::default()
         },
-        hamlets: vec![
-            Choice::new("12", "Văn Ông Đông"),
-            Choice::new("13", "Châu Giang"),
-        ],
+        shown: Fault::Mismatch,
+        next: Some("20".to_owned()),
+        residents: true,
         lines: vec![
             line(
                 "Lê Thị Trang",
@@ -75,7 +73,5 @@ pub(crate) fn people(t: &'static Texts) -> UnitPeople {
                 Verdict::Mismatch(vec![WrongField::BirthDate]),
             ),
         ],
-        pager: Pager::new(t, 1, 31, "/station/unit?kind=mismatch&page="),
-        may_confirm: true,
     }
 }

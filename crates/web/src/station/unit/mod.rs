@@ -8,20 +8,17 @@ mod view;
 use axum::Router;
 use axum::extract::{Query, State};
 use axum::response::{IntoResponse, Response};
-use axum::routing::{get, post};
+use axum::routing::get;
 
 use super::Actor;
 use crate::App;
 use crate::layout::Section;
-use crate::posted::Posted;
 use crate::problem::Problem;
 pub(crate) use view::{Fault, FaultLine, FaultTab, UnitFilter, UnitPage, UnitPeople};
 
 /// `/station/unit`.
 pub(crate) fn routes() -> Router<App> {
-    Router::new()
-        .route("/unit", get(list))
-        .route("/unit/confirmed", post(confirm))
+    Router::new().route("/unit", get(list))
 }
 
 async fn list(
@@ -33,16 +30,4 @@ async fn list(
     let title = actor.visit.texts().say("unit");
     let frame = actor.frame(title, Section::Unit).dense();
     Ok(UnitPage::new(frame, view).into_response())
-}
-
-/// The commune's own word on a resident's doses.
-async fn confirm(
-    State(app): State<App>,
-    actor: Actor,
-    Posted(fields): Posted,
-) -> Result<Response, Problem> {
-    let person = fields.id("person").ok_or_else(Problem::bad_request)?;
-    calls::confirm(&app, &actor, person).await?;
-    let back = "/station/unit?done=identity";
-    Ok(axum::response::Redirect::to(back).into_response())
 }

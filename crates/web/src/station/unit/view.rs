@@ -6,7 +6,7 @@ use serde::Deserialize;
 use uuid::Uuid;
 
 use crate::page::page;
-use crate::pieces::{Choice, Number, Pager, Strip, Verdict};
+use crate::pieces::{Number, Strip, Verdict};
 
 /// What may be wrong with a record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,8 +66,8 @@ pub(crate) struct FaultTab {
 pub(crate) struct FaultLine {
     pub(crate) person: Uuid,
     pub(crate) name: String,
-    pub(crate) born: BirthDate,
-    pub(crate) sex: Sex,
+    pub(crate) born: Option<BirthDate>,
+    pub(crate) sex: Option<Sex>,
     pub(crate) number: Option<Number>,
     pub(crate) hamlet: String,
     pub(crate) phone: String,
@@ -76,8 +76,6 @@ pub(crate) struct FaultLine {
     /// Where the last dose was given: also outside the commune.
     pub(crate) where_given: String,
     pub(crate) since: Date,
-    /// Whether the commune has confirmed who this is.
-    pub(crate) confirmed_here: bool,
 }
 
 /// Which people are shown.
@@ -85,10 +83,9 @@ pub(crate) struct FaultLine {
 pub(crate) struct UnitFilter {
     #[serde(default)]
     pub(crate) kind: String,
+    /// Where the page begins, sealed where it holds a name.
     #[serde(default)]
-    pub(crate) hamlet: String,
-    #[serde(default)]
-    pub(crate) page: u64,
+    pub(crate) after: String,
 }
 
 impl UnitFilter {
@@ -106,11 +103,13 @@ pub(crate) struct UnitPeople {
     pub(crate) faulty: u64,
     pub(crate) tabs: Vec<FaultTab>,
     pub(crate) filter: UnitFilter,
-    pub(crate) hamlets: Vec<Choice>,
+    /// The fault that is shown.
+    pub(crate) shown: Fault,
     pub(crate) lines: Vec<FaultLine>,
-    pub(crate) pager: Pager,
-    /// A commune station has the last word on who its residents are.
-    pub(crate) may_confirm: bool,
+    /// Where the next page begins; none on the last.
+    pub(crate) next: Option<String>,
+    /// Residents of a commune; else people of the unit's own sessions.
+    pub(crate) residents: bool,
 }
 
 page!(UnitPage, "station/unit/page.html", UnitPeople);

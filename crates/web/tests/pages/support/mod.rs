@@ -135,7 +135,12 @@ impl Site {
         tx.insert_facility(&FacilityRow {
             code: code.to_owned(),
             name: name.to_owned(),
-            kind: "commune_station".to_owned(),
+            kind: if code == STATION {
+                "commune_station"
+            } else {
+                "clinic"
+            }
+            .to_owned(),
             commune_code: COMMUNE.to_owned(),
             managing_body: None,
             closed_on: None,

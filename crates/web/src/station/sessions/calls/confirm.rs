@@ -56,7 +56,6 @@ pub(in crate::station::sessions) async fn to_confirm(
         id: app.new_id(),
         session,
         attendee,
-        person: attending.person.id,
         name: attending.person.full_name.clone(),
         fields: fields.collect(),
         channel: channel.unwrap_or(ConfirmationChannel::ReadAloud),

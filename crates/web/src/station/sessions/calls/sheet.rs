@@ -32,7 +32,6 @@ pub(in crate::station::sessions) async fn sheet(
     let t = actor.visit.texts();
     let table = sheet.table.iter().map(|laid| lot_line(actor, laid));
     Ok(Sheet {
-        session: id,
         title: title(t, &sheet.session),
         place: sheet.session.place.clone(),
         vaccine: t.list(table),
