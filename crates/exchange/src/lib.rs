@@ -2,7 +2,7 @@
 //!
 //! Reads the national Excel template as people send it, the later CSV with one row a dose, plain
 //! CSV and Parquet, and register extracts; writes verdict files and puts results back into the
-//! workbook they belong to. Everything streams but the packed bytes of a workbook.
+//! workbook they belong to; writes the session sheet of mobile teams and reads it again. Everything streams but the packed bytes of a workbook.
 //!
 //! Not here: what a value means (`khien-domain`), who a record belongs to (`khien-linkage`).
 //! Text leaves this crate as it was typed; what had to be done to read a row is said in its
@@ -38,6 +38,7 @@ mod old_excel;
 mod plain;
 mod records;
 mod results;
+mod session_sheet;
 mod sheet;
 mod template;
 mod verdicts;
@@ -51,6 +52,10 @@ pub use fault::Faults;
 pub use plain::{PlainRecords, RegisterRows, open_register, register_from_reader};
 pub use records::{RecordFile, open_records, records_from_reader};
 pub use results::{write_dose_results, write_results, write_results_to};
+pub use session_sheet::{
+    FilledLine, FilledSheet, MOST_SHEET_ROWS, SheetHead, SheetLine, read_session_sheet,
+    write_session_sheet,
+};
 pub use template::{
     DoseEntry, RowKind, RowRepair, TemplateRow, TemplateRows, TemplateSheet, TemplateWorkbook,
 };

@@ -9,6 +9,7 @@ use crate::by::{Actor, By, NewIds};
 use crate::import;
 use crate::person;
 use crate::registry::Registry;
+use crate::session;
 
 /// How long a worker keeps a job without a sign of life.
 const LEASE: SignedDuration = SignedDuration::from_secs(60);
@@ -118,6 +119,7 @@ async fn run(registry: &Registry, running: &Running<'_>) -> Result<(), JobFault>
         import::READ_JOB => import::run_read(registry, running).await,
         import::APPLY_JOB => import::run_apply(registry, running).await,
         import::UNDO_JOB => import::run_undo(registry, running).await,
+        session::SHEET_JOB => session::run_sheet(registry, running).await,
         person::CLUSTER_JOB => person::run_cluster(registry, running).await,
         person::CHECK_JOB => person::run_check(registry, running).await,
         _ => Err(JobFault::Hopeless("unknown_job")),

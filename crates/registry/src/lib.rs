@@ -5,7 +5,7 @@
 //! what was typed. It checks the right, reads, applies the domain's rules, writes, notes the act,
 //! and commits; or it writes nothing and says why in an error of its own.
 //!
-//! Here: accounts, people, doses, lists, sessions, facilities and their stock, figures, imports, the
+//! Here: accounts, people and what is wrong with their records, doses, lists, sessions, facilities and their stock, figures, imports, the
 //! audit chain and its sealer, credentials. Not here: HTTP, HTML, arguments, SQL, and any rule about
 //! names, numbers, doses or rights (those are in `domain`).
 //!
@@ -42,6 +42,7 @@ pub mod roster;
 pub mod seal;
 pub mod session;
 pub mod stock;
+pub mod unit;
 mod written;
 
 pub use by::{Actor, By, NewIds, NotAllowed, day_in_viet_nam};

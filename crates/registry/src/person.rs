@@ -26,7 +26,7 @@ pub use look_up::{LookUp, LookUpError, look_up};
 pub use merge::{MergeError, MergePreview, Merging, Twin, merge, merge_preview};
 pub use read::{PersonRecord, ReadError, read};
 pub use register::{NewPerson, RegisterError, keep, register};
-pub(crate) use register::{alike, empty};
+pub(crate) use register::{alike, empty, find_alike};
 pub use separate::{Apart, SeparateError, Separating, separate};
 pub use split::{SplitError, Splitting, recorded_since, split};
 

@@ -14,14 +14,20 @@ mod desk;
 mod give;
 mod leave;
 mod list;
+mod marks;
 mod open;
 mod plan;
 mod reaction;
 mod read;
 mod reconcile;
+mod row_code;
 mod screen;
+mod sheet_row;
+mod sheet_upload;
+mod slip;
 mod table;
 mod take_back;
+mod team_sheet;
 
 pub use board::{BoardError, SessionBoard, SessionCounts, board, board_in_commune};
 pub use check_in::{CheckIn, CheckInError, CheckedIn, check_in, undo_check_in};
@@ -35,11 +41,18 @@ pub use list::{SessionPage, SessionStretch, list};
 pub use open::{OpenError, open, reopen};
 pub use plan::{NewSession, PlanError, plan};
 pub use reaction::{NewReaction, ReactionError, reaction};
-pub use read::{Attending, ReadError, SessionSheet, TableLot, read};
+pub use read::{Attending, ReadError, SessionSheet, TableLot, follow_up, read};
 pub use reconcile::{Difference, LotCount, LotReconciliation, ReconcileError, Reconciliation};
+pub use row_code::row_code;
 pub use screen::{ScreenError, Screening, screen};
+pub(crate) use sheet_upload::run_sheet;
+pub use sheet_upload::{
+    NewSheet, SHEET_JOB, SheetReport, SheetUploadError, sheet_report, sheet_upload, sheet_uploads,
+};
+pub use slip::{MOST_OPENED, OnSlip, SlipError, SlipUse, confirm_by_slip, hand_slip, open_slip};
 pub use table::{TableError, put_lots};
 pub use take_back::{TakeBackError, take_back};
+pub use team_sheet::{MOST_BLANK_ROWS, SheetError, TeamRow, TeamSheet, sheet};
 
 use khien_domain::rights::Place;
 use khien_domain::{AdminTree, SessionState};

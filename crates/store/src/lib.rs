@@ -47,6 +47,7 @@ mod slip;
 mod stock;
 mod token;
 mod unit;
+mod unit_people;
 mod verdict;
 
 pub use account::{AccountRow, AssignmentRow, LoginRow};
@@ -73,4 +74,5 @@ pub use slip::SlipRow;
 pub use stock::{BalanceRow, LotRow, StockMoveRow, UsedRow};
 pub use token::TokenRow;
 pub use unit::{PolicyRow, UnitRow};
+pub use unit_people::{FaultCountRow, Faulty};
 pub use verdict::VerdictRow;

@@ -14,6 +14,7 @@ mod sex_codes;
 mod shift;
 mod workbook;
 
+pub(crate) use cell_text::{cell_text, plain_number};
 pub(crate) use cells::leading_code;
 pub(crate) use classify::RowLook;
 pub(crate) use header::Header;

@@ -154,6 +154,16 @@ pub(crate) async fn alike(tx: &mut Tx, fields: &PersonFields) -> Result<Vec<Uuid
     Ok(ids)
 }
 
+/// The same for what somebody typed elsewhere than in the form of a person.
+pub(crate) async fn find_alike(
+    registry: &Registry,
+    form: &PersonForm,
+) -> Result<Vec<Uuid>, RegisterError> {
+    let fields = form.read().map_err(RegisterError::Fields)?;
+    let mut tx = registry.store.read().await?;
+    Ok(alike(&mut tx, &fields).await?)
+}
+
 /// A row without anything typed.
 pub(crate) fn empty(id: Uuid, at: Moment) -> PersonRow {
     PersonRow {

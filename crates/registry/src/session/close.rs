@@ -130,6 +130,7 @@ pub async fn close(registry: &Registry, by: &By<'_>, closing: &Closing) -> Resul
     };
     write(&mut tx, by, written).await?;
     end_roles_of_session(&mut tx, by, row.id).await?;
+    tx.end_slips_of_session(row.id, Moment(by.at)).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -129,8 +129,6 @@ pub async fn confirm(
     if known.iter().any(|row| row.id == said.id) {
         return Ok(());
     }
-    let refused: BTreeSet<&str> = said.refused.iter().map(|field| field.code()).collect();
-    let refused: Vec<&str> = refused.into_iter().collect();
     let row = ConfirmationRow {
         id: said.id,
         attendance_id: Some(desk.attendance.id),
@@ -138,7 +136,7 @@ pub async fn confirm(
         dose_id: Some(dose),
         gate: GATE.to_owned(),
         channel: said.channel.code().to_owned(),
-        refused: refused.join(" "),
+        refused: refused_codes(&said.refused),
         confirmed_at: Moment(by.at),
         noted_by: Some(by.actor.account),
     };
@@ -157,6 +155,12 @@ pub async fn confirm(
     write(&mut tx, by, written).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Codes of refused fields, each once, in one order.
+pub(super) fn refused_codes(fields: &[ConfirmedField]) -> String {
+    let codes: BTreeSet<&str> = fields.iter().map(|field| field.code()).collect();
+    codes.into_iter().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -68,6 +68,16 @@ pub struct Given {
 /// # Errors
 /// See [`GiveError`]. Nothing is written then.
 pub async fn give(registry: &Registry, by: &By<'_>, given: Given) -> Result<Timestamp, GiveError> {
+    give_at(registry, by, given, by.at).await
+}
+
+/// The same for a dose that was given before it is entered: at that moment the watch began.
+pub(super) async fn give_at(
+    registry: &Registry,
+    by: &By<'_>,
+    given: Given,
+    given_at: Timestamp,
+) -> Result<Timestamp, GiveError> {
     let mut tx = registry.store.write().await?;
     let desk = Desk::open(&mut tx, by, given.attendance, Act::SessionDose).await?;
     if desk.attendance.dose_id == Some(given.dose) {
@@ -78,7 +88,7 @@ pub async fn give(registry: &Registry, by: &By<'_>, given: Given) -> Result<Time
         return Err(GiveError::NoConsent);
     }
     let lot = lot(&mut tx, &desk.session, given.lot).await?;
-    let end = watch_end(&mut tx, by, &desk.session).await?;
+    let end = watch_end(&mut tx, given_at, &desk.session).await?;
     let new = NewDose {
         id: given.dose,
         person: desk.attendance.person_id,
@@ -96,6 +106,9 @@ pub async fn give(registry: &Registry, by: &By<'_>, given: Given) -> Result<Time
         overridden: given.overridden,
     };
     dose::put(&mut tx, by, new).await?;
+    if given_at != by.at {
+        date_back(&mut tx, given.dose, given_at).await?;
+    }
     after.dose_id = Some(given.dose);
     after.watch_until = Some(Moment(end));
     desk.save(&mut tx, by, after, Act::SessionDose, None)
@@ -120,12 +133,27 @@ async fn lot(tx: &mut Tx, session: &SessionRow, tapped: Option<Uuid>) -> Result<
     }
 }
 
-async fn watch_end(tx: &mut Tx, by: &By<'_>, session: &SessionRow) -> Result<Timestamp, DeskError> {
+/// Says when a dose was given that is entered later.
+async fn date_back(tx: &mut Tx, dose: Uuid, given_at: Timestamp) -> Result<(), GiveError> {
+    let row = tx.dose(dose).await?;
+    let mut row = row.ok_or(DeskError::Changed)?;
+    row.given_at = Some(Moment(given_at));
+    if tx.update_dose(&row).await? {
+        Ok(())
+    } else {
+        Err(DeskError::Changed.into())
+    }
+}
+
+async fn watch_end(
+    tx: &mut Tx,
+    begun: Timestamp,
+    session: &SessionRow,
+) -> Result<Timestamp, DeskError> {
     let policies = in_force(tx).await?;
     let minutes = policies.number(NumberPolicy::ObservationMinutes, session.held_on.0);
     let minutes = i64::from(minutes.map_err(PolicyError::from)?);
-    Ok(by
-        .at
+    Ok(begun
         .saturating_add(SignedDuration::from_mins(minutes))
         .unwrap_or(Timestamp::MAX))
 }

@@ -83,6 +83,21 @@ impl SessionSheet {
     }
 }
 
+/// Whom somebody has to come back to after a session: those who refused a field, and those who said
+/// nothing.
+///
+/// # Errors
+/// See [`ReadError`].
+pub async fn follow_up(
+    registry: &Registry,
+    by: &By<'_>,
+    session: Uuid,
+) -> Result<Vec<Attending>, ReadError> {
+    let mut people = read(registry, by, session).await?.people;
+    people.retain(Attending::is_to_follow_up);
+    Ok(people)
+}
+
 /// A session with its table and its people.
 ///
 /// # Errors

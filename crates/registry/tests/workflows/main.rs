@@ -21,5 +21,8 @@ mod recovered;
 mod rosters;
 mod sealer;
 mod sessions;
+mod sheets;
+mod slips;
 mod stock;
 mod tokens;
+mod unit;

@@ -28,7 +28,7 @@ use crate::support::{COMMUNE, HOSPITAL, STATION, World, at, id};
 const MORNING: &str = "2021-09-15T01:00:00Z";
 const NOON: &str = "2021-09-15T05:00:00Z";
 const HALF_PAST: &str = "2021-09-15T05:30:00Z";
-const SESSION: Uuid = Uuid::from_u128(30);
+pub(crate) const SESSION: Uuid = Uuid::from_u128(30);
 
 fn morning() -> NewSession {
     NewSession {
@@ -44,7 +44,7 @@ fn morning() -> NewSession {
 }
 
 /// Three people, two lots, an open session.
-async fn opened() -> World {
+pub(crate) async fn opened() -> World {
     let world = World::new().await;
     for (number, name, born) in [
         (10, "Trần Thị Hoa", "1980-01-01"),
@@ -64,7 +64,7 @@ async fn opened() -> World {
     world
 }
 
-async fn come(world: &World, person: u128) -> Uuid {
+pub(crate) async fn come(world: &World, person: u128) -> Uuid {
     let coming = CheckIn {
         id: id(100 + person),
         session: SESSION,
@@ -119,7 +119,7 @@ fn tapped(attendance: Uuid, dose: u128) -> Given {
     }
 }
 
-async fn dosed(world: &World, person: u128) -> Uuid {
+pub(crate) async fn dosed(world: &World, person: u128) -> Uuid {
     let attendance = fit(world, person).await;
     let given = tapped(attendance, 200 + person);
     session::give(&world.registry, &world.clerk(NOON), given)
@@ -128,7 +128,7 @@ async fn dosed(world: &World, person: u128) -> Uuid {
     attendance
 }
 
-async fn gone(world: &World, person: u128) -> Uuid {
+pub(crate) async fn gone(world: &World, person: u128) -> Uuid {
     let attendance = dosed(world, person).await;
     session::leave(&world.registry, &world.clerk(HALF_PAST), attendance, "")
         .await
@@ -159,7 +159,7 @@ fn counted(vials_opened: u32, doses_wasted: u32) -> Vec<LotCount> {
     }]
 }
 
-async fn closing(world: &World, lots: Vec<LotCount>, reason: &str) -> Closing {
+pub(crate) async fn closing(world: &World, lots: Vec<LotCount>, reason: &str) -> Closing {
     Closing {
         session: SESSION,
         seen_version: version(world).await,
@@ -169,7 +169,7 @@ async fn closing(world: &World, lots: Vec<LotCount>, reason: &str) -> Closing {
     }
 }
 
-async fn close(world: &World, closing: &Closing) -> Result<(), CloseError> {
+pub(crate) async fn close(world: &World, closing: &Closing) -> Result<(), CloseError> {
     session::close(&world.registry, &world.head(HALF_PAST), closing).await
 }
 

@@ -26,4 +26,5 @@ mod sessions;
 mod sheets;
 mod stock;
 mod tokens;
+mod unit_people;
 mod units;

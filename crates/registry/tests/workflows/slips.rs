@@ -1,0 +1,124 @@
+//! The slip of the 30-minute screen: one record, one answer, until the session ends.
+
+use khien_registry::credentials::SessionToken;
+use khien_registry::session::{
+    self, ConfirmedField, DeskError, MOST_OPENED, SlipError, SlipUse, board, confirm_by_slip,
+    hand_slip, open_slip,
+};
+use uuid::Uuid;
+
+use crate::desks::day;
+use crate::sessions::{SESSION, close, closing, come, dosed, gone, opened};
+use crate::support::{STATION, World, at, id};
+
+const NOON: &str = "2021-09-15T05:00:00Z";
+const LATER: &str = "2021-09-15T05:20:00Z";
+
+fn token(byte: u8) -> SessionToken {
+    SessionToken::from_random([byte; 32])
+}
+
+async fn hand(world: &World, attendance: Uuid, byte: u8) -> Result<(), SlipError> {
+    hand_slip(
+        &world.registry,
+        &world.clerk(NOON),
+        attendance,
+        &token(byte),
+    )
+    .await
+}
+
+async fn answer(world: &World, byte: u8, refused: &[ConfirmedField]) -> Result<(), SlipError> {
+    let said = SlipUse {
+        at: at(LATER),
+        ids: &world.ids,
+        token: &token(byte),
+        refused,
+    };
+    confirm_by_slip(&world.registry, said).await
+}
+
+#[tokio::test]
+async fn a_slip_opens_one_record_and_takes_one_answer() {
+    let world = opened().await;
+    let attendance = dosed(&world, 10).await;
+    hand(&world, attendance, 1).await.unwrap();
+    let shown = open_slip(&world.registry, at(LATER), &token(1))
+        .await
+        .unwrap();
+    assert_eq!(shown.person.id, id(10));
+    assert_eq!(shown.dose.id, id(210));
+    answer(&world, 1, &[ConfirmedField::Phone]).await.unwrap();
+    let twice = answer(&world, 1, &[]).await;
+    assert!(matches!(twice, Err(SlipError::Used)));
+    let again = open_slip(&world.registry, at(LATER), &token(1)).await;
+    assert!(matches!(again, Err(SlipError::Used)));
+    let clerk = world.clerk(LATER);
+    let counts = board(&world.registry, &clerk, STATION, day("2021-09-15")).await;
+    let counts = counts.unwrap()[0].counts;
+    assert_eq!((counts.refused, counts.confirmed, counts.dosed), (1, 0, 1));
+    let people = session::follow_up(&world.registry, &clerk, SESSION).await;
+    let people = people.unwrap();
+    assert_eq!(people.len(), 1);
+    let said = people[0].said.as_ref().unwrap();
+    assert_eq!((said.channel.as_str(), said.noted_by), ("own_phone", None));
+    let mut tx = world.registry.store().read().await.unwrap();
+    assert!(
+        tx.slip(&[1; 32]).await.unwrap().is_none(),
+        "the token itself"
+    );
+}
+
+#[tokio::test]
+async fn a_slip_is_for_somebody_who_got_a_dose_by_those_who_may() {
+    let world = opened().await;
+    let attendance = come(&world, 10).await;
+    let early = hand(&world, attendance, 1).await;
+    assert!(matches!(early, Err(SlipError::NoDose)));
+    let nobody = world.nobody(NOON);
+    let nobody = hand_slip(&world.registry, &nobody, attendance, &token(1)).await;
+    assert!(matches!(
+        nobody,
+        Err(SlipError::Desk(DeskError::NotAllowed(_)))
+    ));
+    let unknown = open_slip(&world.registry, at(NOON), &token(9)).await;
+    assert!(matches!(unknown, Err(SlipError::Unknown)));
+}
+
+#[tokio::test]
+async fn a_new_slip_takes_the_place_of_the_old_one() {
+    let world = opened().await;
+    let attendance = dosed(&world, 10).await;
+    hand(&world, attendance, 1).await.unwrap();
+    hand(&world, attendance, 2).await.unwrap();
+    let old = answer(&world, 1, &[]).await;
+    assert!(matches!(old, Err(SlipError::Ended)));
+    answer(&world, 2, &[]).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_slip_is_not_opened_for_ever() {
+    let world = opened().await;
+    let attendance = dosed(&world, 10).await;
+    hand(&world, attendance, 1).await.unwrap();
+    for _ in 0..MOST_OPENED {
+        open_slip(&world.registry, at(LATER), &token(1))
+            .await
+            .unwrap();
+    }
+    let more = open_slip(&world.registry, at(LATER), &token(1)).await;
+    assert!(matches!(more, Err(SlipError::TooOften)));
+}
+
+#[tokio::test]
+async fn a_slip_ends_at_midnight_and_with_the_session() {
+    let world = opened().await;
+    let attendance = gone(&world, 10).await;
+    hand(&world, attendance, 1).await.unwrap();
+    let night = open_slip(&world.registry, at("2021-09-15T17:00:00Z"), &token(1)).await;
+    assert!(matches!(night, Err(SlipError::Ended)));
+    let order = closing(&world, Vec::new(), "một liều, chưa đếm lọ").await;
+    close(&world, &order).await.unwrap();
+    let over = answer(&world, 1, &[]).await;
+    assert!(matches!(over, Err(SlipError::Ended)));
+}
