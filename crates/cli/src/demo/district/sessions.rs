@@ -22,6 +22,8 @@ const GIVEN: usize = 7;
 const CONFIRMED: usize = 4;
 /// Residents that are looked through for the list.
 const LOOKED_THROUGH: i64 = 400;
+/// Who was born before this year signs for themselves.
+const ADULT: &str = "2004";
 /// An older booster is long enough ago by every rule.
 const DUE_SINCE: jiff::civil::Date = jiff::civil::Date::constant(2022, 2, 20);
 
@@ -49,7 +51,7 @@ pub(super) async fn play(district: &District<'_>) -> Result<()> {
     Ok(())
 }
 
-/// Residents whose last dose is some months ago.
+/// Grown-up residents whose last dose is some months ago.
 async fn due(district: &District<'_>) -> Result<Vec<Uuid>> {
     let mut tx = district.registry.store().read().await?;
     let first = ("", Uuid::nil());
@@ -60,7 +62,11 @@ async fn due(district: &District<'_>) -> Result<Vec<Uuid>> {
     for person in residents {
         let doses = tx.doses(person.id).await?;
         let last = doses.iter().map(|dose| dose.given_on.0).max();
-        if last.is_some_and(|last| last < DUE_SINCE) {
+        let adult = person
+            .date_of_birth
+            .as_deref()
+            .is_some_and(|born| born < ADULT);
+        if adult && last.is_some_and(|last| last < DUE_SINCE) {
             due.push(person.id);
         }
         if due.len() == EXPECTED {
