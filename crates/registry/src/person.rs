@@ -17,7 +17,7 @@ mod split;
 pub(crate) use check::run_check;
 pub(crate) use cluster::run_cluster;
 pub use cluster::{CLUSTER_JOB, Cluster, ClusterError, merge_cluster};
-pub use correct::{CorrectError, Correction, correct};
+pub use correct::{CorrectError, Correction, correct, may_correct};
 pub use fields::{FieldFault, PersonForm, form_of};
 pub(crate) use fields::{PersonFields, given};
 pub use find::{FindError, MOST_FOUND, find};

@@ -22,6 +22,14 @@ impl Clock {
         }
     }
 
+    /// A clock that is behind this one.
+    #[must_use]
+    pub fn earlier(self, by: SignedDuration) -> Self {
+        Self {
+            shift: self.shift.saturating_sub(by),
+        }
+    }
+
     /// The moment it shows.
     pub fn now(self) -> Timestamp {
         let now = config::now();

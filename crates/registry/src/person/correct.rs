@@ -94,10 +94,24 @@ pub async fn correct(
     Ok(())
 }
 
+/// Whether the actor may correct this record, so that a page offers it to nobody else.
+///
+/// # Errors
+/// The database.
+pub async fn may_correct(
+    registry: &Registry,
+    by: &By<'_>,
+    row: &PersonRow,
+) -> Result<bool, StoreError> {
+    let mut tx = registry.store.read().await?;
+    Ok(need(&mut tx, by, Act::PersonCorrect, row).await?.is_ok())
+}
+
 /// A right on a person's record: by where the person lives, or at a facility that attends to them.
 ///
-/// A facility attends to those whom it entered or vaccinated; sitting at some desk of the country
-/// is not enough to change somebody's name.
+/// A facility attends to those whom it entered or vaccinated, and to those who are on the list of a
+/// session of its own or came to one; sitting at some desk of the country is not enough to change
+/// somebody's name.
 pub(crate) async fn need(
     tx: &mut Tx,
     by: &By<'_>,
@@ -127,11 +141,22 @@ async fn attends(tx: &mut Tx, facility: &str, person: Uuid) -> Result<bool, Stor
         .await?
         .iter()
         .any(|dose| dose.facility_code.as_deref() == Some(facility));
-    if vaccinated {
+    if vaccinated || comes_to(tx, facility, person).await? {
         return Ok(true);
     }
     let done = tx.audit_of("person", &person.to_string(), 100).await?;
     Ok(done
         .iter()
         .any(|entry| entry.act == Act::PersonRegister.code() && entry.place == facility))
+}
+
+/// Whether the person is on the list of a session of the facility, or came to one.
+async fn comes_to(tx: &mut Tx, facility: &str, person: Uuid) -> Result<bool, StoreError> {
+    for attendance in tx.attendances_of_person(person).await? {
+        let session = tx.session(attendance.session_id).await?;
+        if session.is_some_and(|session| session.facility_code == facility) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }

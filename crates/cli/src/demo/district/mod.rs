@@ -11,14 +11,14 @@ mod sessions;
 
 use crate::serve::outside::{Clock, TimeIds};
 use anyhow::{Context, Result};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use khien_registry::{Actor, By, Registry};
 use std::path::PathBuf;
 
 pub use accounts::DemoAccount;
 
-/// Monday, 27 June 2022, 7:30 in Viet Nam: the first morning after the last date of the samples.
-pub const MORNING: Timestamp = Timestamp::constant(1_656_289_800, 0);
+/// Monday, 27 June 2022, 8:30 in Viet Nam: the first morning after the last date of the samples.
+pub const MORNING: Timestamp = Timestamp::constant(1_656_293_400, 0);
 /// The commune whose station the session is at, and the station.
 pub(super) const COMMUNE: &str = "12712";
 pub(super) const STATION: &str = "34116";
@@ -86,6 +86,14 @@ impl District<'_> {
         })
     }
 
+    /// The same some time ago.
+    fn earlier(&self, by: SignedDuration) -> Self {
+        Self {
+            clock: self.clock.earlier(by),
+            ..*self
+        }
+    }
+
     /// One act of somebody at a desk, now.
     fn by<'a>(&self, actor: &'a Actor, facility: Option<&'a str>) -> By<'a> {
         By {
@@ -105,7 +113,7 @@ mod tests {
     fn the_story_begins_on_a_monday_morning() {
         let there = jiff::tz::TimeZone::fixed(jiff::tz::offset(7));
         let shown = there.to_datetime(MORNING);
-        assert_eq!(shown.to_string(), "2022-06-27T07:30:00");
+        assert_eq!(shown.to_string(), "2022-06-27T08:30:00");
         assert_eq!(shown.weekday(), jiff::civil::Weekday::Monday);
     }
 }

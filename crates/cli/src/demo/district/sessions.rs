@@ -3,6 +3,7 @@
 use super::{COMMUNE, District, STATION};
 use crate::serve::outside::TimeIds;
 use anyhow::{Context, Result};
+use jiff::SignedDuration;
 use khien_domain::{ConfirmationChannel, ConsentAnswer, RosterFinding, ScreeningResult};
 use khien_registry::roster::{self, Finding, NewRoster};
 use khien_registry::session::{
@@ -16,6 +17,10 @@ use uuid::Uuid;
 const EXPECTED: usize = 30;
 /// How many of them have come.
 const CAME: usize = 12;
+/// How many of them came as soon as it opened: their watch is over by now.
+const CAME_EARLY: usize = 4;
+/// How long ago that was.
+const WATCH_OVER: SignedDuration = SignedDuration::from_mins(40);
 /// How many of those were given a dose, at most.
 const GIVEN: usize = 7;
 /// How many of those have confirmed their record.
@@ -30,12 +35,19 @@ const DUE_SINCE: jiff::civil::Date = jiff::civil::Date::constant(2022, 2, 20);
 /// Plays the morning.
 pub(super) async fn play(district: &District<'_>) -> Result<()> {
     let people = due(district).await?;
-    let roster = approved_list(district, &people).await?;
-    let session = open_session(district, roster).await?;
+    let opening = district.earlier(WATCH_OVER);
+    let roster = approved_list(&opening, &people).await?;
+    let session = open_session(&opening, roster).await?;
     let clerk = district.actor("nhap-lieu").await?;
     let nurse = district.actor("tiem-chung").await?;
     let mut given = 0;
     for (number, person) in people.iter().take(CAME).enumerate() {
+        let early = number < CAME_EARLY;
+        let district = &district.earlier(if early {
+            WATCH_OVER
+        } else {
+            SignedDuration::ZERO
+        });
         let attendance = check_in(district, &clerk, session, *person).await?;
         if number >= CAME - 2 {
             continue;

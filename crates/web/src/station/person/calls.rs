@@ -33,13 +33,21 @@ pub(super) async fn person(app: &App, actor: &Actor, id: Uuid) -> Result<Person,
         ReadError::NoPerson => Problem::not_found(),
         ReadError::Store(error) => failed(&error),
     })?;
+    let may_edit = person::may_correct(app.registry(), &actor.by(app), &read.person).await;
+    let may_edit = may_edit.map_err(|error| failed(&error))?;
     let shown = record::view(app, actor, read).await;
-    shown.map_err(|error| failed(&error))
+    let shown = shown.map_err(|error| failed(&error))?;
+    Ok(Person { may_edit, ..shown })
 }
 
 /// The fields of a person as the form shows them, with the version.
 pub(super) async fn fields(app: &App, actor: &Actor, id: Uuid) -> Result<Fields, Problem> {
     let row = person_row(app, actor, id).await?;
+    // Said before anybody types, not after.
+    let may = person::may_correct(app.registry(), &actor.by(app), &row).await;
+    if !may.map_err(|error| failed(&error))? {
+        return Err(Problem::forbidden());
+    }
     Ok(super::form::fields_of(
         &form_of(&row),
         &row.version.to_string(),

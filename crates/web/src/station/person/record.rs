@@ -58,7 +58,7 @@ pub(super) async fn view(
         questions: questions(&mut tx, &mut names, &record.verdicts).await?,
         changes: changes(&mut tx, &mut names, &record.audit).await?,
         looks: looks(&mut tx, &mut names, &record.audit).await?,
-        may_edit: actor.may_here(Act::PersonCorrect),
+        may_edit: false,
         may_record: actor.may_here(Act::DoseBackEntry),
         merged_into: match row.merged_into {
             Some(id) => tx.person(id).await?.map(|row| (row.id, row.full_name)),
