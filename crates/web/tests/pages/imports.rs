@@ -33,6 +33,12 @@ async fn what_is_no_list_gets_a_reason_on_the_page() {
     site.work().await;
     let failed = head.open(&address).await;
     assert!(failed.text.contains("Không đọc được"), "{}", failed.text);
+    assert!(failed.text.contains("anh.docx không phải tệp Excel"));
+    let virus = head.upload(&page, "eicar.com.xlsx", b"X5O!P%@AP").await;
+    let address = virus.location().to_owned();
+    site.work().await;
+    let failed = head.open(&address).await;
+    assert!(failed.text.contains("thiếu cột họ tên"));
     let list = head.open("/station/imports").await;
     assert!(list.text.contains(">anh.docx</a>"), "the path is gone");
 }

@@ -56,7 +56,7 @@ async fn two_records_are_joined_and_parted_again() {
     assert!(found.text.contains(&address), "one name, one birth date");
 
     let page = head.open(&address).await;
-    assert!(page.text.contains("khác nhau: giữ bên trái"));
+    assert!(page.text.contains("khác nhau: giữ của hồ sơ ở lại"));
     let order = versions(&page, "một người hai hồ sơ");
     let asked = head.send(&page, &address, &order).await;
     assert_eq!(asked.status, StatusCode::UNPROCESSABLE_ENTITY);

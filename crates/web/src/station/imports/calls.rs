@@ -210,6 +210,7 @@ fn review(app: &App, actor: &Actor, filter: &Filter, read: Read, who: String) ->
 fn done(actor: &Actor, state: ImportState, read: Read, who: String) -> Done {
     let written: i64 = read.counts.iter().map(|(_, _, applied)| applied).sum();
     let failed = state == ImportState::Failed;
+    let reason = unread(&read.import.file_name);
     Done {
         id: read.import.id,
         counts: counts(&read),
@@ -220,7 +221,18 @@ fn done(actor: &Actor, state: ImportState, read: Read, who: String) -> Done {
         who,
         when: when(read.import.updated_at),
         may_undo: state == ImportState::Applied && actor.may_here(Right::ImportUndo),
-        reason: failed.then(|| Phrase::new("upload-damaged")),
+        reason: failed.then_some(reason),
+    }
+}
+
+/// Why a file could not be read, as far as its name tells.
+fn unread(file: &str) -> Phrase {
+    const ENDINGS: [&str; 6] = [".xlsx", ".xlsm", ".xls", ".csv", ".txt", ".parquet"];
+    let name = file.to_lowercase();
+    if ENDINGS.iter().any(|ending| name.ends_with(ending)) {
+        Phrase::new("upload-damaged")
+    } else {
+        Phrase::new("upload-unknown").with("file", file)
     }
 }
 
