@@ -5,10 +5,10 @@ use std::sync::OnceLock;
 
 use crate::EngineKind;
 
-/// Rows of a statement: as many as possible of the first, then of the next. Few different texts,
-/// because a connection keeps each prepared; the widest row has 25 columns, and SQLite takes
-/// 32,766 parameters.
-const ROWS: [usize; 3] = [256, 16, 1];
+/// Rows of a statement: as many as possible of the first, then of the next. Each statement costs a
+/// way to the database and back; each size is a text that a connection keeps prepared. The widest
+/// row has 25 columns, and SQLite takes 32,766 parameters.
+const ROWS: [usize; 6] = [512, 128, 32, 8, 2, 1];
 
 /// The texts made from one statement.
 pub(crate) struct Texts {
@@ -177,7 +177,7 @@ mod tests {
             .map(|(_, rows)| rows.len())
             .collect();
         assert_eq!(sizes.iter().sum::<usize>(), 600);
-        assert_eq!(sizes[..4], [256, 256, 16, 16]);
+        assert_eq!(sizes, [512, 32, 32, 8, 8, 8]);
         let joined: Vec<u16> = TEXTS
             .pieces(EngineKind::Sqlite, &rows)
             .flat_map(|(_, rows)| rows.to_vec())
