@@ -59,6 +59,9 @@ pub use token::{
 pub use totp::{Enrolment, TotpError, confirm_totp, enrol_totp, remove_totp};
 pub use who::{IDLE, NotLoggedIn, Who, who};
 
+/// What [`Secrets`] are made of, and how it fails.
+pub use khien_certificate::keys::{NoRandomBytes, RandomBytes};
+
 use khien_domain::rights::{Assignment, Role, Scope};
 use khien_store::{AccountRow, AssignmentRow};
 

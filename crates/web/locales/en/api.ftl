@@ -100,6 +100,14 @@ problem-import-not-ready = The import cannot be applied now
 problem-import-not-ready-text = It is still being read, could not be read, or is applied already.
 problem-import-not-applied = The import is not applied
 problem-import-not-applied-text = Only what was applied is undone.
+problem-token-made = The token was made already
+problem-token-made-text = Its text was shown once: if it is lost, end the token and make another one.
+problem-not-a-partner = The account is not a partner's
+problem-not-a-partner-text = Only an account with the role of a partner has tokens.
+problem-own-account = Nobody does this to the own account
+problem-own-account-text = Another editor is to do it.
+problem-account-closed = The account is closed
+problem-account-closed-text = Nothing is changed of it any more.
 
 api-fault-unknown-field = There is no field with this name here.
 api-fault-missing = The field is missing or empty.

@@ -100,6 +100,14 @@ problem-import-not-ready = Chưa áp dụng được tệp nhập
 problem-import-not-ready-text = Tệp đang được đọc, không đọc được, hoặc đã áp dụng.
 problem-import-not-applied = Tệp nhập chưa được áp dụng
 problem-import-not-applied-text = Chỉ hoàn tác những gì đã áp dụng.
+problem-token-made = Mã truy cập đã được cấp
+problem-token-made-text = Mã chỉ hiện một lần: nếu mất thì chấm dứt mã này và cấp mã khác.
+problem-not-a-partner = Tài khoản không phải của đối tác
+problem-not-a-partner-text = Chỉ tài khoản có vai trò ứng dụng đối tác mới có mã truy cập.
+problem-own-account = Không tự làm với tài khoản của mình
+problem-own-account-text = Nhờ người phụ trách khác.
+problem-account-closed = Tài khoản đã đóng
+problem-account-closed-text = Không sửa được nữa.
 
 api-fault-unknown-field = Không có mục nào tên như vậy ở đây.
 api-fault-missing = Thiếu mục này hoặc để trống.

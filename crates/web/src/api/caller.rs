@@ -15,6 +15,7 @@ use uuid::Uuid;
 
 use super::fault::stored;
 use super::gate::bearer;
+use super::holders::Held;
 use super::limit::{Allowance, STAFF_PER_MINUTE};
 use crate::App;
 use crate::layout::Visit;
@@ -44,7 +45,7 @@ struct Known {
     facility: Option<String>,
     at: Timestamp,
     language: Language,
-    holder: Option<TokenHolder>,
+    holder: Option<Arc<TokenHolder>>,
     csrf: String,
 }
 
@@ -67,24 +68,38 @@ impl Caller {
         let unknown = || Problem::for_programs(StatusCode::UNAUTHORIZED, "token-unknown");
         let token = PartnerToken::parse(text).ok_or_else(unknown)?;
         let at = app.now();
-        let holder = account::token_holder(app.registry(), at, &token).await;
+        let held = match app.api().holders.find(&token, at) {
+            Some(held) => held,
+            None => Self::ask(app, &token, at).await?,
+        };
+        Ok(Self(Arc::new(Known {
+            kind: Kind::Partner,
+            facility: held.facility,
+            actor: held.holder.actor.clone(),
+            account: held.holder.account.clone(),
+            at,
+            language: visit.language,
+            holder: Some(held.holder),
+            csrf: String::new(),
+        })))
+    }
+
+    /// Asks the database whose token it is.
+    async fn ask(app: &App, token: &PartnerToken, at: Timestamp) -> Result<Held, Problem> {
+        let holder = account::token_holder(app.registry(), at, token).await;
         let holder = holder.map_err(|error| match error {
-            NotHeld::NoToken => unknown(),
+            NotHeld::NoToken => Problem::for_programs(StatusCode::UNAUTHORIZED, "token-unknown"),
             NotHeld::Ended | NotHeld::NotAdmitted(_) => {
                 Problem::for_programs(StatusCode::UNAUTHORIZED, "token-ended")
             }
             NotHeld::Store(error) => stored(&error),
         })?;
-        Ok(Self(Arc::new(Known {
-            kind: Kind::Partner,
+        let held = Held {
             facility: desk(app, &holder.actor.assignments, None).await?,
-            actor: holder.actor.clone(),
-            account: holder.account.clone(),
-            at,
-            language: visit.language,
-            holder: Some(holder),
-            csrf: String::new(),
-        })))
+            holder: Arc::new(holder),
+        };
+        app.api().holders.keep(token, &held, at);
+        Ok(held)
     }
 
     async fn staff(app: &App, visit: &Visit, headers: &HeaderMap) -> Result<Self, Problem> {
@@ -157,7 +172,7 @@ impl Caller {
 
     /// The token, if it is a program.
     pub(super) fn holder(&self) -> Option<&TokenHolder> {
-        self.0.holder.as_ref()
+        self.0.holder.as_deref()
     }
 
     /// The words of the answer.

@@ -6,6 +6,8 @@ use std::sync::{Mutex, PoisonError};
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use super::holders::Holders;
+
 /// Requests a minute of somebody of the staff, whose pages and scripts share them.
 pub(super) const STAFF_PER_MINUTE: u32 = 1_200;
 /// Callers that are remembered; beyond that, those whose bucket is full are forgotten.
@@ -40,13 +42,17 @@ struct Bucket {
 /// What the API remembers from one request to the next. It is kept in memory: after a start every
 /// bucket is full.
 #[derive(Default)]
-pub(crate) struct Memory(Mutex<HashMap<Uuid, Bucket>>);
+pub(crate) struct Memory {
+    buckets: Mutex<HashMap<Uuid, Bucket>>,
+    /// Tokens that were looked up a moment ago.
+    pub(super) holders: Holders,
+}
 
 impl Memory {
     /// Counts one request of a caller.
     pub(super) fn spend(&self, whose: Uuid, allowance: Allowance, now: Timestamp) -> Spent {
         let one = MINUTE / u64::from(allowance.per_minute.max(1));
-        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = self.buckets.lock().unwrap_or_else(PoisonError::into_inner);
         if known.len() >= REMEMBERED {
             known.retain(|_, bucket| bucket.taken_at(now) > 0);
         }

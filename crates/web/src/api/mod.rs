@@ -21,6 +21,7 @@ mod facilities;
 mod fault;
 mod figures;
 mod gate;
+mod holders;
 mod imports;
 mod key;
 mod limit;

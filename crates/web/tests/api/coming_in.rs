@@ -1,7 +1,7 @@
 //! Who is let in, how often, and in which words they are turned away.
 
 use axum::http::{Method, StatusCode};
-use khien_domain::rights::{Act, Role, Scope};
+use khien_domain::rights::{Act, Assignment, Role, Scope};
 use serde_json::json;
 
 use crate::support::{STATION, Site, at_facility, id7};
@@ -128,4 +128,57 @@ async fn who_calls_is_told_what_they_are() {
     assert_eq!(me["csrf_token"], json!(null));
     assert_eq!(me["token"]["acts"], json!(["api_dose_record"]));
     assert_eq!(me["token"]["per_minute"], 60);
+}
+
+#[tokio::test]
+async fn a_token_is_made_used_and_ended_by_those_who_look_after_the_partner() {
+    let site = Site::new().await;
+    let operator = Assignment::lasting(Role::InformationTechnology, Scope::Nation);
+    let operator = site.staff(&[operator]).await;
+    let partner = site
+        .add_account(&[at_facility(Role::PartnerApp, STATION)])
+        .await;
+    let tokens = format!("/accounts/{partner}/tokens");
+    let wanted = json!({
+        "id": id7(8), "name": "máy chủ", "acts": ["api_dose_record"], "per_minute": 60,
+        "expires_at": "2022-12-31T00:00:00Z",
+    });
+    let made = operator.post(&tokens, wanted.clone()).await;
+    let shown = made.done(StatusCode::CREATED)["token"].as_str().unwrap();
+    assert!(shown.starts_with("khien_"));
+    let again = operator.post(&tokens, wanted.clone()).await;
+    assert_eq!(again.problem(), (409, "token-made"));
+    let program = site
+        .stranger()
+        .with("authorization", &format!("Bearer {shown}"));
+    for _ in 0..2 {
+        let me = program.get("/accounts/me").await;
+        assert_eq!(me.done(StatusCode::OK)["id"], partner.to_string());
+    }
+    let forged = format!("Bearer {}{}", &shown[..40], "A".repeat(shown.len() - 40));
+    let forged = site.stranger().with("authorization", &forged);
+    let refused = forged.get("/accounts/me").await;
+    assert_eq!(refused.problem(), (401, "token-unknown"));
+    let listed = operator.get(&tokens).await;
+    let line = &listed.done(StatusCode::OK)["tokens"][0];
+    assert_eq!(line["used_at"], "2022-05-14T02:30:00Z");
+    let end = format!("/tokens/{}/end", id7(8));
+    let ended = operator.post(&end, json!({ "reason": "lộ mã" })).await;
+    assert_eq!(ended.status, StatusCode::NO_CONTENT);
+    site.wait(5);
+    let refused = program.get("/accounts/me").await;
+    assert_eq!(refused.problem(), (401, "token-ended"));
+    for (field, value) in [
+        ("acts", json!(["person_read"])),
+        ("acts", json!([])),
+        ("per_minute", json!(0)),
+        ("expires_at", json!("2099-01-01T00:00:00Z")),
+        ("expires_at", json!("mai")),
+    ] {
+        let mut wrong = wanted.clone();
+        wrong["id"] = json!(id7(9));
+        wrong[field] = value;
+        let refused = operator.post(&tokens, wrong).await;
+        assert_eq!(refused.fault().0, format!("/{field}"));
+    }
 }

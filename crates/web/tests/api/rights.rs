@@ -7,14 +7,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use axum::http::Method;
 use khien_domain::AdminTree;
-use khien_domain::rights::{Act, Assignment, Place, Role, Scope, ScopeKind, may, scopes};
+use khien_domain::rights::{
+    Act, Assignment, Place, Role, Scope, ScopeKind, may, may_grant, scopes,
+};
 use khien_registry::account::PARTNER_ACTS;
 use khien_registry::day_in_viet_nam;
 use serde_json::Value;
 use uuid::Uuid;
 
 use crate::samples::{Sample, Side, Where, World};
-use crate::support::{COMMUNE, Client, STATION, id7};
+use crate::support::{COMMUNE, Client, STATION, at_facility, id7};
 
 /// Acts of each operation, as the description has them; none: everybody who is in.
 fn operations() -> BTreeMap<String, Vec<Act>> {
@@ -80,6 +82,11 @@ fn is_allowed(
             let facility = home.in_facility(side.facility);
             let session = facility.at_session(side.session.as_u128());
             vec![session.about_person(side.person.as_u128())]
+        }
+        Where::Partner => {
+            let facility = home.in_facility(side.facility);
+            let partner = at_facility(Role::PartnerApp, side.facility);
+            return may_grant(roles, &partner, &facility, now);
         }
         Where::Board => {
             let facility = home.in_facility(side.facility);

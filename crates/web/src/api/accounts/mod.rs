@@ -1,4 +1,6 @@
-//! Accounts: who calls.
+//! Accounts: who calls, and the tokens of partners.
+
+mod tokens;
 
 use axum::http::StatusCode;
 use serde::Serialize;
@@ -11,13 +13,15 @@ use super::operation::Operation;
 
 /// Operations on accounts.
 pub(super) fn operations() -> Vec<Operation> {
-    vec![
+    let mut all = vec![
         Operation::get("/accounts/me", me)
             .named("read_me", "accounts", "Who calls, and what they may do")
             .about("Staff get the token that every change with their session's cookie needs.")
             .anybody_in()
             .answers::<Me>(StatusCode::OK, "The caller."),
-    ]
+    ];
+    all.extend(tokens::operations());
+    all
 }
 
 /// Who calls.

@@ -3,7 +3,7 @@
 use khien_domain::rights::Role;
 use khien_store::{
     AttendanceRow, Day, DoseRow, FigureRow, ImportRow, LotRow, Moment, RosterRow, SessionRow,
-    StockMoveRow,
+    StockMoveRow, TokenRow,
 };
 use uuid::Uuid;
 
@@ -17,7 +17,12 @@ pub(super) async fn furnish(
     facility: &'static str,
     commune: &'static str,
 ) -> Side {
+    let partner = site
+        .add_account(&[at_facility(Role::PartnerApp, facility)])
+        .await;
     let things = Side {
+        partner,
+        token: id7(number + 9),
         facility,
         commune,
         person: site.add_person(number, commune).await,
@@ -36,27 +41,10 @@ pub(super) async fn furnish(
     let at = Moment(site.now());
     let mut tx = site.registry.store().write().await.unwrap();
     tx.insert_dose(&dose_row(&things, at)).await.unwrap();
-    let lot = LotRow {
-        id: things.lot,
-        product_code: "comirnaty".to_owned(),
-        number: format!("FK{number}"),
-        number_key: format!("FK{number}"),
-        expires_on: None,
-        doses_per_vial: 6,
-        created_at: at,
-    };
-    tx.insert_lot(&lot).await.unwrap();
-    let figure = FigureRow {
-        id: things.figure,
-        facility_code: facility.to_owned(),
-        day: day("2022-05-01"),
-        doses_given: 100,
-        corrects: None,
-        reason: None,
-        reported_by: account,
-        reported_at: at,
-    };
-    tx.insert_figure(&figure).await.unwrap();
+    tx.insert_lot(&lot_row(&things, at)).await.unwrap();
+    tx.insert_figure(&figure_row(&things, account, at))
+        .await
+        .unwrap();
     let other = if facility == STATION {
         ELSEWHERE
     } else {
@@ -81,6 +69,7 @@ pub(super) async fn furnish(
     tx.insert_session(&session_row(&things, at)).await.unwrap();
     let attendance = attendance_row(&things, at);
     tx.insert_attendance(&attendance).await.unwrap();
+    tx.insert_token(&token_row(&things, at)).await.unwrap();
     let roster = roster_row(&things, account, at);
     tx.insert_roster(&roster).await.unwrap();
     tx.insert_import(&import_row(&things, account, at))
@@ -88,6 +77,31 @@ pub(super) async fn furnish(
         .unwrap();
     tx.commit().await.unwrap();
     things
+}
+
+fn lot_row(side: &Side, at: Moment) -> LotRow {
+    LotRow {
+        id: side.lot,
+        product_code: "comirnaty".to_owned(),
+        number: format!("FK{}", side.lot.as_u128() % 10_000),
+        number_key: format!("FK{}", side.lot.as_u128() % 10_000),
+        expires_on: None,
+        doses_per_vial: 6,
+        created_at: at,
+    }
+}
+
+fn figure_row(side: &Side, account: Uuid, at: Moment) -> FigureRow {
+    FigureRow {
+        id: side.figure,
+        facility_code: side.facility.to_owned(),
+        day: day("2022-05-01"),
+        doses_given: 100,
+        corrects: None,
+        reason: None,
+        reported_by: account,
+        reported_at: at,
+    }
 }
 
 fn day(text: &str) -> Day {
@@ -135,6 +149,21 @@ fn session_row(side: &Side, at: Moment) -> SessionRow {
         version: 1,
         created_at: at,
         updated_at: at,
+    }
+}
+
+fn token_row(side: &Side, at: Moment) -> TokenRow {
+    TokenRow {
+        id: side.token,
+        secret_hash: vec![1; 32],
+        account_id: side.partner,
+        name: "máy chủ".to_owned(),
+        acts: "api_dose_record".to_owned(),
+        per_minute: 60,
+        made_by: side.partner,
+        created_at: at,
+        expires_at: at,
+        used_at: None,
     }
 }
 

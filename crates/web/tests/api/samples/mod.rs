@@ -25,6 +25,8 @@ pub(crate) enum Where {
     Facility,
     /// At the facility's session, about the person.
     Session,
+    /// With the account of a partner of the facility.
+    Partner,
     /// At the facility, or at one of its sessions.
     Board,
     /// With a list of the commune for the facility.
@@ -71,6 +73,8 @@ pub(crate) struct Side {
     pub(crate) attendance: Uuid,
     pub(crate) roster: Uuid,
     pub(crate) import: Uuid,
+    pub(crate) partner: Uuid,
+    pub(crate) token: Uuid,
 }
 
 /// A site with things here and elsewhere.

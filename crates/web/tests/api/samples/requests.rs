@@ -18,6 +18,7 @@ pub(super) fn all(side: &Side, fresh: Uuid) -> Vec<Sample> {
     all.extend(sessions(side, fresh));
     all.extend(lists(side, fresh));
     all.extend(imports(side));
+    all.extend(tokens(side, fresh));
     all
 }
 
@@ -411,6 +412,28 @@ fn imports(side: &Side) -> Vec<Sample> {
             of("undo"),
             Where::Facility,
             json!({ "reason": "nộp nhầm" }),
+        ),
+    ]
+}
+
+fn tokens(side: &Side, fresh: Uuid) -> Vec<Sample> {
+    let tokens = format!("/accounts/{}/tokens", side.partner);
+    vec![
+        post(
+            "make_token",
+            tokens.clone(),
+            Where::Partner,
+            json!({
+                "id": fresh, "name": "máy chủ", "acts": ["api_dose_record"], "per_minute": 60,
+                "expires_at": "2022-12-31T00:00:00Z",
+            }),
+        ),
+        get("list_tokens", tokens, Where::Partner),
+        post(
+            "end_token",
+            format!("/tokens/{}/end", side.token),
+            Where::Partner,
+            json!({ "reason": "lộ mã" }),
         ),
     ]
 }

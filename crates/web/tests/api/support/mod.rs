@@ -10,8 +10,8 @@ use axum::http::{HeaderMap, Method, Request, StatusCode};
 use jiff::{SignedDuration, Timestamp};
 use khien_domain::rights::{Act, Assignment, Role, Scope};
 use khien_domain::{Answers, PopulationRegister, Record, RegisterFault};
-use khien_registry::account::Secrets;
-use khien_registry::credentials::{PartnerToken, SessionToken};
+use khien_registry::account::{NoRandomBytes, RandomBytes, Secrets};
+use khien_registry::credentials::{ApplicationKey, PartnerToken, SessionToken};
 use khien_registry::{NewIds, Registry};
 use khien_store::{
     AccountRow, AssignmentRow, FacilityRow, LoginRow, Moment, PersonRow, Store, TokenRow,
@@ -50,12 +50,30 @@ impl PopulationRegister for Away {
     }
 }
 
-/// These stories begin when somebody is in already.
-struct Closed;
+/// Bytes that count.
+struct Dice(AtomicU64);
 
-impl Vault for Closed {
+impl RandomBytes for Dice {
+    fn fill(&self, bytes: &mut [u8]) -> Result<(), NoRandomBytes> {
+        let thrown = self.0.fetch_add(1, Ordering::Relaxed).to_le_bytes();
+        let endless = thrown.into_iter().cycle();
+        bytes.iter_mut().zip(endless).for_each(|(it, of)| *it = of);
+        Ok(())
+    }
+}
+
+/// What tokens are made of.
+struct Safe {
+    dice: Dice,
+    key: ApplicationKey,
+}
+
+impl Vault for Safe {
     fn secrets(&self) -> Secrets<'_> {
-        unimplemented!("nobody signs in here")
+        Secrets {
+            random: &self.dice,
+            key: &self.key,
+        }
     }
 }
 
@@ -118,11 +136,11 @@ impl Site {
         store.migrate().await.unwrap();
         let registry = Registry::new(store, Arc::new(Away));
         let now = Arc::new(Mutex::new(NOW.parse().unwrap()));
-        let dice = AtomicU64::new(1);
-        let random = move |bytes: &mut [u8]| {
-            let thrown = dice.fetch_add(1, Ordering::Relaxed).to_le_bytes();
-            let endless = thrown.into_iter().cycle();
-            bytes.iter_mut().zip(endless).for_each(|(it, of)| *it = of);
+        let dice = Dice(AtomicU64::new(1));
+        let random = move |bytes: &mut [u8]| dice.fill(bytes).unwrap();
+        let safe = Safe {
+            dice: Dice(AtomicU64::new(1 << 20)),
+            key: ApplicationKey::from_bytes(&[4; 32]).unwrap(),
         };
         let clock = Arc::clone(&now);
         let outside = Outside::new(
@@ -130,7 +148,7 @@ impl Site {
             random,
             Counting(AtomicU64::new(1 << 32)),
         );
-        let app = App::new(Settings::new([7; 32]), outside, registry.clone(), Closed);
+        let app = App::new(Settings::new([7; 32]), outside, registry.clone(), safe);
         let site = Self {
             router: router(app),
             registry,
