@@ -3,7 +3,9 @@
 unit = Records to mend
 unit-title = { $faulty } of { $people } people need mending
 unit-how = Residents of the commune, with doses given elsewhere too. Each is mended on their own page.
-unit-how-own = People who came to sessions of the facility in the last 30 days. They are mended on the page of each.
+unit-how-own = People whom the facility vaccinated. They are mended on the page of each.
+unit-confirm = This person
+unit-confirmed = Confirmed by the commune
 unit-strip = Check of the unit's people
 unit-tabs = Filter by what is wrong
 unit-none = Nobody like this
@@ -22,3 +24,6 @@ fault-act-unsendable = Add the missing name, sex or date of birth.
 fault-act-said-wrong = The person said what is wrong while waiting: mend it before signing.
 fault-act-unconfirmed = Call and read the record aloud, or let the hamlet team bring the slip.
 column-since = Since
+column-commune = The commune
+done-identity = The commune's word is noted.
+filter = Filter

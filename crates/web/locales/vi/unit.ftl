@@ -3,7 +3,9 @@
 unit = Sửa dữ liệu
 unit-title = { $faulty } trên { $people } người cần sửa
 unit-how = Người thường trú của xã, kể cả mũi tiêm ở nơi khác. Sửa được ở trang của từng người.
-unit-how-own = Người đã đến các buổi tiêm của cơ sở trong 30 ngày qua. Sửa được ở trang của từng người.
+unit-how-own = Người đã tiêm ở cơ sở này. Sửa được ở trang của từng người.
+unit-confirm = Đúng người
+unit-confirmed = Xã đã xác nhận
 unit-strip = Kết quả đối chiếu của đơn vị
 unit-tabs = Lọc theo chỗ sai
 unit-none = Không có ai như vậy
@@ -22,3 +24,6 @@ fault-act-unsendable = Bổ sung họ tên, giới tính hoặc ngày sinh còn 
 fault-act-said-wrong = Người tiêm đã nói chỗ sai khi ngồi chờ: sửa trước khi ký.
 fault-act-unconfirmed = Gọi điện đọc lại bản ghi, hoặc nhờ tổ thôn đưa phiếu.
 column-since = Từ ngày
+column-commune = Xã xác nhận
+done-identity = Đã ghi xác nhận của xã.
+filter = Lọc

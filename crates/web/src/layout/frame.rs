@@ -243,7 +243,7 @@ fn said(visit: &Visit, name: &str, family: &str) -> Option<String> {
 }
 
 /// A path as the value of a query.
-pub(super) fn percent_encoded(path: &str) -> String {
+pub(crate) fn percent_encoded(path: &str) -> String {
     let mut encoded = String::with_capacity(path.len());
     for byte in path.bytes() {
         match byte {

@@ -17,7 +17,8 @@ async fn set_identity(site: &Site, person: &str, identity: &str) {
 #[tokio::test]
 async fn a_station_sees_its_residents_by_fault() {
     let site = Site::new().await;
-    let clerk = site.sign_in("Tô Thị Duyên", &[Role::Clerk]).await;
+    let roles = [Role::Clerk, Role::CommuneStation];
+    let clerk = site.sign_in("Tô Thị Duyên", &roles).await;
     let mut last = String::new();
     for number in 0..21 {
         let name = format!(
@@ -37,7 +38,7 @@ async fn a_station_sees_its_residents_by_fault() {
         "{}",
         page.text
     );
-    assert_eq!(page.text.matches("/station/people/").count(), 20);
+    assert_eq!(page.text.matches("<a href=\"/station/people/").count(), 20);
     let next = page.after("&amp;after=").to_owned();
     let rest = clerk
         .open(&format!("/station/unit?kind=mismatch&after={next}"))
@@ -46,12 +47,24 @@ async fn a_station_sees_its_residents_by_fault() {
         rest.text.contains(&last),
         "the last one stands on the next page"
     );
+    let word = [
+        ("id", page.after("name=\"id\" value=\"")),
+        ("version", page.after("name=\"version\" value=\"")),
+        ("person", page.after("name=\"person\" value=\"")),
+        ("kind", "mismatch"),
+    ];
+    let stale = [word[0], ("version", "99"), word[2], word[3]];
+    let stale = clerk.send(&page, "/station/unit/confirmed", &stale).await;
+    assert!(stale.location().contains("fault-changed"));
+    let said = clerk.send(&page, "/station/unit/confirmed", &word).await;
+    let page = clerk.open(said.location()).await;
+    assert!(page.text.contains("Xã đã xác nhận"), "{}", page.text);
     let other = clerk.open("/station/unit?kind=no_number").await;
     assert!(other.text.contains("Không có ai như vậy"));
 }
 
 #[tokio::test]
-async fn a_factory_sees_those_who_came_to_its_sessions() {
+async fn a_factory_sees_those_whom_it_vaccinated() {
     let site = Site::new().await;
     let station = site.sign_in("Tô Thị Duyên", &[Role::Clerk]).await;
     let person = station
@@ -64,5 +77,5 @@ async fn a_factory_sees_those_who_came_to_its_sessions() {
     let page = factory.open("/station/unit").await;
     assert_eq!(page.status, StatusCode::OK, "{}", page.text);
     assert!(!page.text.contains("Lê Thị Trang"), "she never came");
-    assert!(page.text.contains("buổi tiêm của cơ sở"));
+    assert!(page.text.contains("Người đã tiêm ở cơ sở này"));
 }

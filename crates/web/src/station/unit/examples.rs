@@ -21,6 +21,9 @@ fn line(name: &str, born: BirthDate, number: &str, verdict: Verdict) -> FaultLin
         doses: 3,
         where_given: "Công ty May Đông Hưng".to_owned(),
         since: date(2022, 4, 25),
+        confirmed_here: number.is_empty(),
+        version: 1,
+        new_id: Uuid::nil(),
     }
 }
 
@@ -53,6 +56,8 @@ pub(crate) fn people(t: &'static Texts) -> UnitPeople {
         shown: Fault::Mismatch,
         next: Some("20".to_owned()),
         residents: true,
+        hamlets: vec!["Văn Ông Đông".to_owned(), "Châu Giang".to_owned()],
+        may_confirm: true,
         lines: vec![
             line(
                 "Lê Thị Trang",

@@ -5,6 +5,8 @@ use khien_domain::{BirthDate, Sex};
 use serde::Deserialize;
 use uuid::Uuid;
 
+use crate::forms::Fields;
+use crate::layout::percent_encoded;
 use crate::page::page;
 use crate::pieces::{Number, Strip, Verdict};
 
@@ -76,6 +78,11 @@ pub(crate) struct FaultLine {
     /// Where the last dose was given: also outside the commune.
     pub(crate) where_given: String,
     pub(crate) since: Date,
+    /// Whether the commune has confirmed who this is.
+    pub(crate) confirmed_here: bool,
+    /// The version that is looked at, and the id of the word that the form gives.
+    pub(crate) version: i64,
+    pub(crate) new_id: Uuid,
 }
 
 /// Which people are shown.
@@ -83,7 +90,9 @@ pub(crate) struct FaultLine {
 pub(crate) struct UnitFilter {
     #[serde(default)]
     pub(crate) kind: String,
-    /// Where the page begins, sealed where it holds a name.
+    #[serde(default)]
+    pub(crate) hamlet: String,
+    /// Where the page begins, sealed, for it holds a name.
     #[serde(default)]
     pub(crate) after: String,
 }
@@ -91,6 +100,11 @@ pub(crate) struct UnitFilter {
 impl UnitFilter {
     pub(crate) fn fault(&self) -> Option<Fault> {
         Fault::from_code(&self.kind)
+    }
+
+    /// The hamlet as a part of an address.
+    pub(crate) fn hamlet_in_address(&self) -> String {
+        percent_encoded(&self.hamlet)
     }
 }
 
@@ -108,8 +122,32 @@ pub(crate) struct UnitPeople {
     pub(crate) lines: Vec<FaultLine>,
     /// Where the next page begins; none on the last.
     pub(crate) next: Option<String>,
-    /// Residents of a commune; else people of the unit's own sessions.
+    /// Residents of a commune; else people whom the facility vaccinated.
     pub(crate) residents: bool,
+    /// Of the commune.
+    pub(crate) hamlets: Vec<String>,
+    /// A commune station has the last word on who its residents are.
+    pub(crate) may_confirm: bool,
+}
+
+/// The commune's word on a resident.
+pub(crate) struct Word {
+    /// Made with the form, so that sending it twice notes it once.
+    pub(crate) id: Uuid,
+    pub(crate) person: Uuid,
+    /// The version that was looked at.
+    pub(crate) version: i64,
+}
+
+impl Word {
+    /// From the form; nothing if a part is missing.
+    pub(crate) fn read(fields: &Fields) -> Option<Self> {
+        Some(Self {
+            id: fields.id("id")?,
+            person: fields.id("person")?,
+            version: fields.text("version").parse().ok()?,
+        })
+    }
 }
 
 page!(UnitPage, "station/unit/page.html", UnitPeople);
