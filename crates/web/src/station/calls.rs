@@ -58,19 +58,24 @@ pub(super) async fn who(
         }
     }
     choose(&mut units, visit.unit.as_deref());
+    let sits = units.iter().find(|unit| unit.current);
     let sections = Section::ALL.into_iter().filter(|section| {
+        if !sits.is_some_and(|unit| begins_at(*section, unit)) {
+            return false;
+        }
         let mut held = scopes(&found.actor.assignments, right(*section), at);
         held.next().is_some()
     });
+    let sections = sections
+        .map(|section| SectionLink {
+            section,
+            waiting: None,
+        })
+        .collect();
     Ok(Who {
         name: found.account.name.clone(),
         units,
-        sections: sections
-            .map(|section| SectionLink {
-                section,
-                waiting: None,
-            })
-            .collect(),
+        sections,
     })
 }
 
@@ -82,6 +87,16 @@ fn choose(units: &mut [UnitChoice], wanted: Option<&str>) {
         .position(|unit| Some(unit.id.as_str()) == wanted);
     if let Some(unit) = units.get_mut(wanted.unwrap_or(0)) {
         unit.current = true;
+    }
+}
+
+/// Whether a section has a page for whoever sits there: vials are in a facility, and the sessions of
+/// a whole district are figures, not a list.
+fn begins_at(section: Section, unit: &UnitChoice) -> bool {
+    match section {
+        Section::Lots => unit.facility.is_some(),
+        Section::Sessions => unit.facility.is_some() || unit.id.starts_with("commune-"),
+        _ => true,
     }
 }
 
