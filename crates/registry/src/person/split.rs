@@ -253,6 +253,7 @@ impl Two {
         for row in since.iter().filter(|row| order.for_loser.contains(&row.id)) {
             way.dose(tx, by, row, on_arrival(row)).await?;
         }
+        self.no_later_merge_found(tx).await?;
         // First what goes, so that what was voided beside it can come back.
         let (theirs, ours): (Vec<_>, Vec<_>) = self.moved.doses.iter().partition(|it| it.came_over);
         for it in theirs.into_iter().chain(ours) {
@@ -303,6 +304,29 @@ impl Two {
         Ok(())
     }
 
+    /// A later merge may have found a dose of this one once more. Either it voided ours: then only its
+    /// own end brings it back. Or it voided the other one: were ours to go, that person's dose would
+    /// be seen nowhere.
+    async fn no_later_merge_found(&self, tx: &mut Tx) -> Result<(), SplitError> {
+        let doses = tx.doses(self.survivor.id).await?;
+        let brought: Vec<&DoseRow> = doses
+            .iter()
+            .filter(|row| came_over(&self.merge).contains(&row.id))
+            .collect();
+        let place = |merge: &PersonMergeRow| (merge.merged_at.0, merge.id);
+        for later in self.others(tx).await? {
+            let moved: Moved = serde_json::from_str(&later.moved).unwrap_or_default();
+            let voided = moved.doses.iter().filter(|it| {
+                let row = doses.iter().find(|row| row.id == it.dose && !counts(row));
+                row.is_some_and(|row| brought.iter().any(|ours| same_dose(ours, row)))
+            });
+            if place(&later) > place(&self.merge) && voided.count() > 0 {
+                return Err(SplitError::LaterFirst(later.id));
+            }
+        }
+        Ok(())
+    }
+
     async fn no_later_merge_brought(&self, tx: &mut Tx, dose: Uuid) -> Result<(), SplitError> {
         let others = self.others(tx).await?;
         let brought = others.iter().find(|merge| came_over(merge).contains(&dose));
@@ -341,6 +365,11 @@ impl Two {
         way.rosters(tx, |id| moved.rosters.contains(&id)).await?;
         Ok(())
     }
+}
+
+/// Whether both say the same product on the same day, whatever became of them.
+fn same_dose(one: &DoseRow, other: &DoseRow) -> bool {
+    one.given_on == other.given_on && one.product_code == other.product_code
 }
 
 /// Doses that a merge brought over.
