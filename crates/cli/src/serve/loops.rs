@@ -4,9 +4,10 @@
 //! while; the loops end when they are told to stop, between two pieces of work.
 
 use super::outside::{Clock, TimeIds};
+use jiff::SignedDuration;
 use khien_certificate::keys::SigningKey;
 use khien_registry::seal::{SEALED_AT_ONCE, SealError, seal_once};
-use khien_registry::{Registry, job};
+use khien_registry::{Registry, account, job};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
@@ -18,6 +19,10 @@ const JOBS: Duration = Duration::from_millis(200);
 const SEALS: Duration = Duration::from_millis(400);
 /// Between two foldings of the counters.
 const COUNTERS: Duration = Duration::from_secs(5);
+/// Between two clearings of logins that have ended.
+const CLEARING: Duration = Duration::from_hours(1);
+/// How long an ended login is kept, for whoever asks what happened last night.
+const LOGINS_KEPT: SignedDuration = SignedDuration::from_hours(24 * 7);
 /// Rest after a fault.
 const AFTER_FAULT: Duration = Duration::from_secs(2);
 
@@ -36,6 +41,7 @@ pub(super) fn start(work: &Work) -> JoinSet<()> {
     loops.spawn(work.clone().jobs());
     loops.spawn(work.clone().seals());
     loops.spawn(work.clone().counters());
+    loops.spawn(work.clone().clearing());
     loops
 }
 
@@ -76,6 +82,17 @@ impl Work {
                 tracing::warn!(%error, "counters could not be folded");
             }
             self.rest(COUNTERS).await;
+        }
+    }
+
+    async fn clearing(mut self) {
+        while !*self.stop.borrow() {
+            let now = self.clock.now();
+            let before = now.saturating_sub(LOGINS_KEPT).unwrap_or(now);
+            if let Err(error) = account::clear_ended_logins(&self.registry, before).await {
+                tracing::warn!(%error, "ended logins could not be cleared");
+            }
+            self.rest(CLEARING).await;
         }
     }
 
