@@ -23,7 +23,7 @@ pub struct DemoAccount {
     pub role: Role,
 }
 
-/// Logins, names and roles; where each holds is in [`scopes`].
+/// Logins, names and roles; [`roles`] says where each holds.
 const ACCOUNTS: [(&str, &str, Role); 22] = [
     ("nhap-lieu", "Lan, nhập liệu TYT Mê Linh", Role::Clerk),
     (
