@@ -222,6 +222,11 @@ fn one_session(g: &mut Gallery) {
         "sheet",
         &sessions::SheetPage::new(frame, sessions::examples::sheet()),
     );
+    let frame = g.frame("sheet-back", Section::Sessions).dense();
+    g.add(
+        "sheet-back",
+        &sessions::SheetBackPage::new(frame, sessions::examples::sheet_back()),
+    );
 }
 
 fn one_import(g: &mut Gallery) {

@@ -14,5 +14,6 @@ mod people;
 mod recovered;
 mod rosters;
 mod sessions;
+mod sheets;
 mod support;
 mod unit;

@@ -8,7 +8,7 @@ use crate::support::{Answer, Browser, Site};
 const ALL: [Role; 3] = [Role::FacilityHead, Role::Vaccinator, Role::Clerk];
 
 /// An open session with one lot on its table; its address.
-async fn opened(head: &Browser<'_>) -> String {
+pub(crate) async fn opened(head: &Browser<'_>) -> String {
     let lot = head.receive("FK0112").await;
     let session = planned(head, &lot).await;
     let page = head.open(&session).await;
@@ -44,7 +44,12 @@ async fn choose(browser: &Browser<'_>, session: &str, attendee: &str) -> Answer 
 }
 
 /// Checks somebody in who is not on the list; answers the attendance.
-async fn arrive(browser: &Browser<'_>, session: &str, person: &str, consent: &str) -> String {
+pub(crate) async fn arrive(
+    browser: &Browser<'_>,
+    session: &str,
+    person: &str,
+    consent: &str,
+) -> String {
     let page = browser.open(&format!("{session}?other={person}")).await;
     let attendee = page.after("name=\"attendee\" value=\"").to_owned();
     let coming = [

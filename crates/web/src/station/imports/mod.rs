@@ -19,6 +19,7 @@ use crate::App;
 pub(crate) use list::{ImportLine, ImportState};
 #[cfg(test)]
 pub(crate) use list::{Imports, ImportsPage};
+pub(super) use result::workbook;
 #[cfg(test)]
 pub(crate) use review::ReviewPage;
 pub(crate) use review::{Counts, Filter, Review};
@@ -28,6 +29,7 @@ pub(crate) use row::{Cell, DoseCell, Row};
 pub(crate) use show::{Done, Import, Progress, Step};
 #[cfg(test)]
 pub(crate) use show::{DonePage, ProgressPage};
+pub(super) use upload::{Sent, read as read_upload};
 
 /// `/station/imports/…`.
 pub(crate) fn routes() -> Router<App> {

@@ -34,13 +34,18 @@ pub(super) async fn download(
         let address = format!("/station/imports/{id}?fault={key}");
         return Ok(Redirect::to(&address).into_response());
     };
+    Ok(workbook(&name, bytes))
+}
+
+/// A workbook to be saved under a name.
+pub(in crate::station) fn workbook(name: &str, bytes: Vec<u8>) -> Response {
     let mut response = (StatusCode::OK, bytes).into_response();
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(WORKBOOK));
-    if let Ok(value) = HeaderValue::from_str(&attachment(&name)) {
+    if let Ok(value) = HeaderValue::from_str(&attachment(name)) {
         headers.insert(CONTENT_DISPOSITION, value);
     }
-    Ok(response)
+    response
 }
 
 /// A file to be saved under a name in any script (RFC 6266, RFC 8187).

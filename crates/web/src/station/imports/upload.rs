@@ -23,7 +23,7 @@ const LONGEST_NAME: usize = 200;
 const PATIENCE: u64 = 16;
 
 /// What the multipart form held.
-enum Sent {
+pub(in crate::station) enum Sent {
     File { name: String, bytes: Vec<u8> },
     TooLarge,
     Nothing,
@@ -58,7 +58,11 @@ pub(super) async fn upload(
 }
 
 /// The token comes before the file, so that nobody else's file is read.
-async fn read(app: &App, actor: &Actor, mut form: Multipart) -> Result<Sent, Problem> {
+pub(in crate::station) async fn read(
+    app: &App,
+    actor: &Actor,
+    mut form: Multipart,
+) -> Result<Sent, Problem> {
     let largest = app.settings().largest_upload;
     let mut from_us = false;
     while let Some(mut field) = form

@@ -8,8 +8,8 @@ use khien_registry::session::{ConfirmedField, Difference, SessionCounts};
 use uuid::Uuid;
 
 use super::{
-    Attendee, Chosen, Close, Confirm, Due, LotLine, May, Plan, Said, Screened, Seat, SeatState,
-    Session, SessionLine, Sessions, Sheet, SheetRow,
+    Attendee, BackRow, Chosen, Close, Confirm, Due, LotLine, May, Plan, Said, Screened, Seat,
+    SeatState, Session, SessionLine, Sessions, Sheet, SheetBack, SheetRow,
 };
 use crate::forms::Fields;
 use crate::pieces::{Choice, Form, Number, Pager, Phrase, Verdict};
@@ -405,9 +405,32 @@ pub(crate) fn sheet() -> Sheet {
         due: "nhắc lại 1".to_owned(),
     });
     Sheet {
+        session: Uuid::nil(),
+        may_upload: true,
+        back: Vec::new(),
+        refused: None,
         title: "Buổi sáng, 14/05/2022".to_owned(),
         place: "Nhà văn hoá thôn Châu Giang".to_owned(),
         vaccine: "Pfizer, lô FK0112".to_owned(),
         rows: rows.collect(),
+    }
+}
+
+pub(crate) fn sheet_back() -> SheetBack {
+    let row = |line, outcome: &str, why: &str| BackRow {
+        line,
+        code: format!("00C6-F1{line:02}"),
+        attendance: None,
+        outcome: outcome.to_owned(),
+        why: why.to_owned(),
+    };
+    SheetBack {
+        session: Uuid::nil(),
+        waits: false,
+        rows: vec![
+            row(9, "applied", ""),
+            row(10, "unchanged", ""),
+            row(11, "conflict", "Lô này không có trên bàn tiêm."),
+        ],
     }
 }

@@ -15,6 +15,7 @@ mod state;
 mod view;
 
 use axum::Router;
+use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 use khien_domain::{ScreeningReason, ScreeningResult};
 
@@ -24,16 +25,22 @@ pub(crate) use confirm::{Confirm, Said};
 pub(crate) use list::{SessionLine, Sessions};
 pub(crate) use plan::{Plan, PlanDraft};
 pub(crate) use seat::{Seat, SeatState, WATCH};
-pub(crate) use sheet::{Sheet, SheetRow};
+pub(crate) use sheet::{BackLine, BackRow, Sheet, SheetBack, SheetRow};
 pub(crate) use view::{Attendee, Chosen, Due, May, Screened, Session};
 #[cfg(test)]
 pub(crate) use {
-    close::ClosePage, confirm::ConfirmPage, list::SessionsPage, plan::PlanPage, sheet::SheetPage,
+    close::ClosePage,
+    confirm::ConfirmPage,
+    list::SessionsPage,
+    plan::PlanPage,
+    sheet::{SheetBackPage, SheetPage},
     view::SessionPage,
 };
 
 /// `/station/sessions/…`.
 pub(crate) fn routes() -> Router<App> {
+    // Counted while it is read, as every file.
+    let upload = post(sheet::upload).layer(DefaultBodyLimit::disable());
     Router::new()
         .route("/sessions", get(list::list))
         .route("/sessions/new", get(plan::blank).post(plan::plan))
@@ -53,7 +60,9 @@ pub(crate) fn routes() -> Router<App> {
             get(confirm::ask).post(confirm::answer),
         )
         .route("/sessions/{id}/close", get(close::look).post(close::close))
-        .route("/sessions/{id}/sheet", get(sheet::sheet))
+        .route("/sessions/{id}/sheet", get(sheet::sheet).merge(upload))
+        .route("/sessions/{id}/sheet.xlsx", get(sheet::workbook))
+        .route("/sessions/{id}/sheet/{upload}", get(sheet::report))
 }
 
 /// Codes of the reasons that the form offers for a conclusion.

@@ -332,8 +332,31 @@ impl Browser<'_> {
         self.site.send(post(path, &headers, &body)).await
     }
 
-    /// Drops a file on the form of a page.
+    /// Saves a file.
+    pub(crate) async fn save(&self, path: &str) -> (HeaderMap, Vec<u8>) {
+        let request = get(path, &[("cookie", &self.cookies)]);
+        let response = self.site.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        assert_eq!(parts.status, StatusCode::OK);
+        (
+            parts.headers,
+            to_bytes(body, usize::MAX).await.unwrap().to_vec(),
+        )
+    }
+
+    /// Drops a file on the form of the imports.
     pub(crate) async fn upload(&self, page: &Answer, name: &str, bytes: &[u8]) -> Answer {
+        self.upload_to("/station/imports", page, (name, bytes))
+            .await
+    }
+
+    /// Sends a file by the form of a page.
+    pub(crate) async fn upload_to(
+        &self,
+        path: &str,
+        page: &Answer,
+        (name, bytes): (&str, &[u8]),
+    ) -> Answer {
         const EDGE: &str = "edge-of-parts";
         let mut body = format!(
             "--{EDGE}\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{}\r\n--{EDGE}\r\n\
@@ -346,7 +369,7 @@ impl Browser<'_> {
         body.extend_from_slice(format!("\r\n--{EDGE}--\r\n").as_bytes());
         let request = Request::builder()
             .method(Method::POST)
-            .uri("/station/imports")
+            .uri(path)
             .header("cookie", &self.cookies)
             .header(
                 "content-type",

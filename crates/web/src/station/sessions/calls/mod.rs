@@ -25,7 +25,7 @@ pub(super) use desks::{
     undo_check_in,
 };
 pub(super) use plan::{blank_plan, lay, open, plan, reopen, sessions};
-pub(super) use sheet::sheet;
+pub(super) use sheet::{report, sheet, take, workbook as sheet_workbook};
 pub(super) use show::{InFront, session, the_one};
 
 /// Done, or what to say instead: a key of the family `fault-`.

@@ -1,22 +1,20 @@
-//! The rows of the sheet.
+//! The sheet of a mobile team: out on paper or as a workbook, and in again.
 
 use khien_domain::rights::Act;
-use khien_domain::schedule::ProposedDose;
-use khien_registry::dose;
-use khien_registry::session::{Attending, SessionSheet};
-use khien_store::{StoreError, Tx};
+use khien_registry::session::{self, NewSheet, SheetError, SheetUploadError, TeamRow, TeamSheet};
 use uuid::Uuid;
 
 use super::plan::title;
-use super::read;
-use super::show::lot_line;
 use crate::App;
-use crate::pieces::Number;
+use crate::pieces::{Number, Phrase};
 use crate::problem::Problem;
 use crate::station::Actor;
-use crate::station::calls::failed;
+use crate::station::calls::{failed, refused, when};
 use crate::station::people::calls::{birth_date, sex};
-use crate::station::sessions::{Sheet, SheetRow};
+use crate::station::sessions::{BackLine, BackRow, Sheet, SheetBack, SheetRow};
+
+/// Blank rows at the end, for those who come without being on the list.
+const BLANK_ROWS: u32 = 12;
 
 /// Everybody of the session, with room to write.
 pub(in crate::station::sessions) async fn sheet(
@@ -24,68 +22,136 @@ pub(in crate::station::sessions) async fn sheet(
     actor: &Actor,
     id: Uuid,
 ) -> Result<Sheet, Problem> {
-    let sheet = read(app, actor, id).await?;
-    if !actor.may_at(Act::ListExport, &sheet.here) {
-        return Err(Problem::forbidden());
-    }
-    let rows = rows(app, actor, &sheet).await;
+    let team = team(app, actor, id).await?;
+    let back = session::sheet_uploads(app.registry(), &actor.by(app), id).await;
+    let back = back.map_err(|error| problem(&error))?;
     let t = actor.visit.texts();
-    let table = sheet.table.iter().map(|laid| lot_line(actor, laid));
+    let lot = team.lot.as_ref();
     Ok(Sheet {
-        title: title(t, &sheet.session),
-        place: sheet.session.place.clone(),
-        vaccine: t.list(table),
-        rows: rows.map_err(|error| failed(&error))?,
+        session: id,
+        title: title(t, &team.session),
+        place: team.session.place.clone(),
+        vaccine: lot.map_or_else(String::new, |lot| lot.number.clone()),
+        rows: (1..)
+            .zip(&team.rows)
+            .map(|(number, row)| sheet_row(actor, number, row))
+            .collect(),
+        may_upload: team.session.state == "open" && actor.may_here(Act::SessionScreen),
+        back: back
+            .into_iter()
+            .map(|row| BackLine {
+                id: row.id,
+                file: row.file_name,
+                when: when(row.created_at),
+                waits: row.state == "waiting",
+                conflicts: u64::try_from(row.conflicts).unwrap_or(0),
+            })
+            .collect(),
+        refused: None,
     })
 }
 
-async fn rows(app: &App, actor: &Actor, sheet: &SessionSheet) -> Result<Vec<SheetRow>, StoreError> {
-    let mut tx = app.registry().store().read().await?;
-    let mut rows = Vec::new();
-    for (number, attending) in (1..).zip(&sheet.people) {
-        let person = &attending.person;
-        rows.push(SheetRow {
-            number_in_list: number,
-            code: short(attending.attendance.id),
-            name: person.full_name.clone(),
-            born: birth_date(person),
-            sex: sex(person),
-            number: person.id_number.as_deref().map(Number::new),
-            phone: person.phone.clone().unwrap_or_default(),
-            hamlet: person.hamlet.clone().unwrap_or_default(),
-            due: due(&mut tx, actor, sheet, attending).await?,
-        });
-    }
-    Ok(rows)
-}
-
-/// The last eight digits of an id: enough to tell the rows of one sheet apart.
-fn short(id: Uuid) -> String {
-    let text = id.simple().to_string();
-    text.get(24..).unwrap_or_default().to_uppercase()
-}
-
-/// The dose that the rules provide for with the first lot on the table; empty if none.
-async fn due(
-    tx: &mut Tx,
+/// The workbook, with the name to save it under.
+pub(in crate::station::sessions) async fn workbook(
+    app: &App,
     actor: &Actor,
-    sheet: &SessionSheet,
-    attending: &Attending,
-) -> Result<String, StoreError> {
-    let Some(lot) = sheet.offered() else {
-        return Ok(String::new());
+    id: Uuid,
+) -> Result<(String, Vec<u8>), Problem> {
+    let team = team(app, actor, id).await?;
+    let bytes = team.workbook().map_err(|error| unwritable(&error))?;
+    let name = title(actor.visit.texts(), &team.session).replace('/', "-");
+    Ok((format!("{name}.xlsx"), bytes))
+}
+
+/// Takes a sheet that came back; else why not.
+pub(in crate::station::sessions) async fn take(
+    app: &App,
+    actor: &Actor,
+    session: Uuid,
+    (name, bytes): (&str, &[u8]),
+) -> Result<Result<Uuid, Phrase>, Problem> {
+    let new = NewSheet {
+        id: app.new_id(),
+        session,
+        file_name: name,
+        bytes,
     };
-    let on = sheet.session.held_on.0;
-    let proposed = ProposedDose::new(on, &lot.product_code);
-    let today = actor.today().max(on);
-    let judged = dose::judge(tx, &attending.person, &proposed, today, None).await?;
-    let Some((kind, _)) = judged.assessment.suggestion else {
-        return Ok(String::new());
+    let id = new.id;
+    match session::sheet_upload(app.registry(), &actor.by(app), new).await {
+        Ok(()) => Ok(Ok(id)),
+        Err(SheetUploadError::OtherSession) => Ok(Err(Phrase::new("sheet-refused-other"))),
+        Err(SheetUploadError::NotOpen(_)) => Ok(Err(Phrase::new("sheet-refused-not-open"))),
+        Err(SheetUploadError::TooLarge) => Ok(Err(Phrase::new("sheet-refused-large"))),
+        Err(SheetUploadError::File(_)) => Ok(Err(Phrase::new("sheet-refused-file"))),
+        Err(error) => Err(problem(&error)),
+    }
+}
+
+/// What became of a sheet, row by row.
+pub(in crate::station::sessions) async fn report(
+    app: &App,
+    actor: &Actor,
+    (session, upload): (Uuid, Uuid),
+) -> Result<SheetBack, Problem> {
+    let found = session::sheet_report(app.registry(), &actor.by(app), upload).await;
+    let found = found.map_err(|error| problem(&error))?;
+    let t = actor.visit.texts();
+    let words = |codes: &str| {
+        let said = codes.split(' ').filter(|code| !code.is_empty());
+        let said = said.map(|code| t.find_plain(&format!("sheet-reason-{code}")));
+        t.list(said.map(|words| words.unwrap_or_else(|| t.say("sheet-reason-other"))))
     };
-    let doses = tx.doses(attending.person.id).await?;
-    let same = doses
-        .iter()
-        .filter(|row| row.kind == kind.code() && row.state != "voided");
-    let nth = u8::try_from(same.count() + 1).unwrap_or(u8::MAX);
-    Ok(actor.visit.texts().dose(kind, nth))
+    let rows = found.rows.iter().map(|row| BackRow {
+        line: u64::try_from(row.line).unwrap_or(0),
+        code: row.code.clone(),
+        attendance: row.attendance_id,
+        outcome: row.outcome.clone(),
+        why: words(&row.reasons),
+    });
+    Ok(SheetBack {
+        session,
+        waits: found.state == "waiting",
+        rows: rows.collect(),
+    })
+}
+
+async fn team(app: &App, actor: &Actor, id: Uuid) -> Result<TeamSheet, Problem> {
+    let team = session::sheet(app.registry(), &actor.by(app), id, BLANK_ROWS).await;
+    team.map_err(|error| match error {
+        SheetError::NotAllowed(missing) => refused(missing),
+        SheetError::NoSession => Problem::not_found(),
+        SheetError::Workbook(error) => unwritable(&error),
+        SheetError::Store(error) => failed(&error),
+    })
+}
+
+fn problem(error: &SheetUploadError) -> Problem {
+    match error {
+        SheetUploadError::NotAllowed(missing) => refused(*missing),
+        SheetUploadError::Store(error) => failed(error),
+        _ => Problem::not_found(),
+    }
+}
+
+fn unwritable(error: &impl std::fmt::Display) -> Problem {
+    tracing::error!(%error, "a sheet could not be written");
+    Problem::unavailable()
+}
+
+fn sheet_row(actor: &Actor, number: usize, row: &TeamRow) -> SheetRow {
+    let person = row.attending.as_ref().map(|(person, _)| person);
+    let t = actor.visit.texts();
+    SheetRow {
+        number_in_list: number,
+        code: row.code.clone(),
+        name: person.map_or_else(String::new, |it| it.full_name.clone()),
+        born: person.and_then(birth_date),
+        sex: person.and_then(sex),
+        number: person.and_then(|it| it.id_number.as_deref().map(Number::new)),
+        phone: person.and_then(|it| it.phone.clone()).unwrap_or_default(),
+        hamlet: person.and_then(|it| it.hamlet.clone()).unwrap_or_default(),
+        due: row
+            .due
+            .map_or_else(String::new, |(kind, nth)| t.dose(kind, nth.get())),
+    }
 }
