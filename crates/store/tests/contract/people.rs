@@ -82,7 +82,18 @@ async fn people_are_found_by_number_phone_and_name(test: TestStore) {
         .people_named("tran", "tranz", Some("1991"), 9)
         .await
         .unwrap();
-    assert_eq!(ids(born), [2]);
+    assert_eq!(ids(born), [2], "registered with the year, found by it");
+    for (asked, found) in [
+        ("1990", vec![1]),
+        ("1990-08-05", vec![1]),
+        ("1991-03-02", vec![2]),
+    ] {
+        let born = tx
+            .people_named("tran", "tranz", Some(asked), 9)
+            .await
+            .unwrap();
+        assert_eq!(ids(born), found, "{asked}");
+    }
     assert_eq!(
         ids(tx.people_called("anh", "anhz", None, 9).await.unwrap()),
         [2]
