@@ -31,9 +31,15 @@ struct Server {
 
 impl Server {
     fn start(arguments: &[&str]) -> Self {
+        Self::start_in(Path::new("."), arguments)
+    }
+
+    /// With the user's data in a folder.
+    fn start_in(data: &Path, arguments: &[&str]) -> Self {
         let mut child = std::process::Command::new(assert_cmd::cargo::cargo_bin("khien"))
             .env("LANG", "C")
             .env("KHIEN_PASSPHRASE", PASSPHRASE)
+            .env("XDG_DATA_HOME", data)
             .args(arguments)
             .stdout(Stdio::piped())
             .spawn()
@@ -243,4 +249,22 @@ fn a_backup_is_restored_whole() {
     assert_eq!(printed(&khien(&restore).success()), saved);
     khien(&restore).code(1);
     khien(&["doctor", "--database", &restored]).success();
+}
+
+#[test]
+fn the_demonstration_is_served_from_a_fresh_folder_and_leaves_it_sound() {
+    let folder = tempfile::tempdir().unwrap();
+    let server = Server::start_in(folder.path(), &["demo", "--listen", "127.0.0.1:0"]);
+    let page = server.get("/sign-in");
+    assert!(page.starts_with("HTTP/1.1 200"), "{page}");
+    server.stop();
+    let data = fs::read_dir(folder.path().join("khien")).unwrap();
+    let demos: Vec<_> = data.map(|entry| entry.unwrap().path()).collect();
+    let [demo] = demos.as_slice() else {
+        panic!("one folder: {demos:?}");
+    };
+    let database = format!("sqlite:{}", demo.join("registry.db").display());
+    khien(&["doctor", "--database", &database]).success();
+    let keys = demo.join("keys").display().to_string();
+    khien(&["audit", "verify", "--database", &database, "--keys", &keys]).success();
 }

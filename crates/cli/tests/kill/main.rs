@@ -125,6 +125,17 @@ fn kills() -> usize {
     asked.map_or(KILLS, |kills| kills.parse().unwrap())
 }
 
+#[expect(
+    clippy::disallowed_methods,
+    reason = "which server the tests use is the one thing they read from outside"
+)]
+fn server() -> String {
+    let Ok(server) = std::env::var("KHIEN_TEST_POSTGRES") else {
+        panic!("KHIEN_TEST_POSTGRES is not set: run ./test, which starts a server");
+    };
+    server
+}
+
 #[test]
 fn nothing_is_lost_or_done_twice_on_sqlite() {
     survives(&Scene::on_sqlite());
@@ -132,5 +143,5 @@ fn nothing_is_lost_or_done_twice_on_sqlite() {
 
 #[test]
 fn nothing_is_lost_or_done_twice_on_postgres() {
-    survives(&Scene::on_postgres());
+    survives(&Scene::on_server(&server(), true));
 }
