@@ -90,6 +90,11 @@ fn survives(scene: &Scene) {
     for round in 0..kills() {
         // Between one answer and some dozens: the kill falls into every part of the work.
         live(scene, &sent, 1 + (round * 37 + 11) % 61);
+        let (answered, open) = (sent.answers.load(Ordering::SeqCst), sent.unanswered().len());
+        println!(
+            "kill {}: {answered} doses acknowledged, {open} without an answer",
+            round + 1
+        );
         scene.let_leases_run_out();
     }
     let server = Server::start(scene);
@@ -114,6 +119,12 @@ fn survives(scene: &Scene) {
         i64::try_from(acknowledged.len() + ROWS).unwrap()
     );
     assert!(found.sealed > 0, "the audit is whole");
+    println!(
+        "{} doses sent and {} imported, each there once; {} audit entries whole; counters equal a recount",
+        acknowledged.len(),
+        found.imported,
+        found.sealed
+    );
 }
 
 #[expect(
