@@ -58,6 +58,13 @@ pub(crate) struct Sheet {
     pub(crate) refused: Option<Phrase>,
 }
 
+impl Sheet {
+    /// People on it, without the blank rows.
+    pub(crate) fn people(&self) -> usize {
+        self.rows.iter().filter(|row| !row.name.is_empty()).count()
+    }
+}
+
 page!(SheetPage, "station/sessions/sheet.html", Sheet);
 
 /// A row of a sheet that came back.

@@ -11,6 +11,7 @@ use crate::problem::Problem;
 use crate::station::Actor;
 use crate::station::calls::{failed, refused, when};
 use crate::station::people::calls::{birth_date, sex};
+use crate::station::person::record::product;
 use crate::station::sessions::{BackLine, BackRow, Sheet, SheetBack, SheetRow};
 
 /// Blank rows at the end, for those who come without being on the list.
@@ -31,7 +32,12 @@ pub(in crate::station::sessions) async fn sheet(
         session: id,
         title: title(t, &team.session),
         place: team.session.place.clone(),
-        vaccine: lot.map_or_else(String::new, |lot| lot.number.clone()),
+        vaccine: lot.map_or_else(String::new, |lot| {
+            let named = t
+                .text("close-lot")
+                .set("product", product(&lot.product_code));
+            named.set("lot", lot.number.as_str()).to_string()
+        }),
         rows: (1..)
             .zip(&team.rows)
             .map(|(number, row)| sheet_row(actor, number, row))
