@@ -90,12 +90,14 @@ fn choose(units: &mut [UnitChoice], wanted: Option<&str>) {
     }
 }
 
-/// Whether a section has a page for whoever sits there: vials are in a facility, and the sessions of
-/// a whole district are figures, not a list.
+/// Whether a section has a page for whoever sits there: vials are in a facility, and the sessions and
+/// faulty records of a whole district are figures, not a list.
 fn begins_at(section: Section, unit: &UnitChoice) -> bool {
     match section {
         Section::Lots => unit.facility.is_some(),
-        Section::Sessions => unit.facility.is_some() || unit.id.starts_with("commune-"),
+        Section::Sessions | Section::Unit => {
+            unit.facility.is_some() || unit.id.starts_with("commune-")
+        }
         _ => true,
     }
 }
@@ -107,7 +109,7 @@ fn right(section: Section) -> Act {
         Section::Sessions => Act::SessionRead,
         Section::People => Act::PersonFind,
         Section::Imports => Act::ImportReview,
-        Section::Unit => Act::PersonRead,
+        Section::Unit => Act::ListExport,
         Section::Rosters => Act::RosterRead,
         Section::Lots => Act::StockRead,
         Section::Recovered => Act::RecoveredEnter,
