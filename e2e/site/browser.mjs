@@ -12,7 +12,7 @@ export const DESK = { width: 1280, height: 900 };
 export async function open() {
   const browser = await chromium.launch({
     executablePath: process.env.KHIEN_CHROMIUM ?? "/usr/bin/chromium",
-    args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run",
       "--disable-background-networking", "--disable-component-update", "--disable-sync"],
   });
   return { browser, close: () => browser.close() };
