@@ -15,6 +15,8 @@ use crate::session;
 const LEASE: SignedDuration = SignedDuration::from_secs(60);
 /// How long a job waits after its first failure; doubled each time.
 const PAUSE: SignedDuration = SignedDuration::from_secs(10);
+/// The pause is doubled no more often than this: an hour and a half.
+const MOST_DOUBLED: i64 = 9;
 /// After so many failures somebody must look.
 const MOST_ATTEMPTS: i64 = 8;
 
@@ -27,6 +29,10 @@ pub(crate) enum JobFault {
     /// It may succeed later.
     #[error("{0}")]
     Later(&'static str),
+    /// Somebody else is away, as the population register: it waits as long as that lasts, which is
+    /// no failure of the job.
+    #[error("{0}")]
+    Away(&'static str),
     /// The database.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -132,16 +138,17 @@ fn after(
     ended: &Result<(), JobFault>,
     now: Timestamp,
 ) -> (&'static str, Option<&'static str>, Timestamp) {
-    let fault = match ended {
+    let (fault, is_away) = match ended {
         Ok(()) => return ("done", None, now),
         Err(JobFault::Hopeless(fault)) => return ("failed", Some(*fault), now),
-        Err(JobFault::Later(fault)) => *fault,
-        Err(JobFault::Store(_)) => "database",
+        Err(JobFault::Later(fault)) => (*fault, false),
+        Err(JobFault::Away(fault)) => (*fault, true),
+        Err(JobFault::Store(_)) => ("database", false),
     };
-    if job.attempts >= MOST_ATTEMPTS {
+    if job.attempts >= MOST_ATTEMPTS && !is_away {
         return ("failed", Some(fault), now);
     }
-    let doubled = i32::try_from(1_i64 << job.attempts.clamp(0, 20)).unwrap_or(i32::MAX);
+    let doubled = i32::try_from(1_i64 << job.attempts.clamp(0, MOST_DOUBLED)).unwrap_or(i32::MAX);
     let again = now.saturating_add(PAUSE * doubled).unwrap_or(now);
     ("waiting", Some(fault), again)
 }
@@ -163,4 +170,53 @@ pub fn assignment(row: &AssignmentRow) -> Option<Assignment> {
         scope: Scope::parse(&row.scope_kind, &row.scope_code).ok()?,
         until: row.until.map(|until| until.0),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tried(attempts: i64) -> JobRow {
+        let at = Moment(Timestamp::UNIX_EPOCH);
+        JobRow {
+            id: Uuid::nil(),
+            kind: person::CHECK_JOB.to_owned(),
+            subject: Uuid::nil(),
+            order_text: String::new(),
+            state: "running".to_owned(),
+            run_after: at,
+            leased_until: None,
+            attempts,
+            done_steps: 0,
+            all_steps: 0,
+            fault: None,
+            asked_by: None,
+            created_at: at,
+            updated_at: at,
+        }
+    }
+
+    #[test]
+    fn a_job_gives_up_at_last_but_not_because_somebody_else_is_away() {
+        let now = Timestamp::UNIX_EPOCH;
+        let state = |attempts, fault| after(&tried(attempts), &Err(fault), now).0;
+        assert_eq!(
+            state(MOST_ATTEMPTS - 1, JobFault::Later("changed")),
+            "waiting"
+        );
+        assert_eq!(state(MOST_ATTEMPTS, JobFault::Later("changed")), "failed");
+        assert_eq!(state(1, JobFault::Hopeless("no_person")), "failed");
+        assert_eq!(state(1_000_000, JobFault::Away("register_away")), "waiting");
+    }
+
+    #[test]
+    fn who_is_away_is_asked_again_within_two_hours() {
+        let now = Timestamp::UNIX_EPOCH;
+        let (_, _, again) = after(
+            &tried(1_000_000),
+            &Err(JobFault::Away("register_away")),
+            now,
+        );
+        assert!(again.duration_since(now) < SignedDuration::from_hours(2));
+    }
 }

@@ -15,7 +15,7 @@ pub(crate) async fn run_check(registry: &Registry, running: &Running<'_>) -> Res
     let form = form_of(&row);
     let answer = identity::ask(registry, &form)
         .await
-        .ok_or(JobFault::Later("register_away"))?;
+        .ok_or(JobFault::Away("register_away"))?;
     let mut tx = registry.store.write().await?;
     let at = Moment((running.now)());
     let mut after = row;
