@@ -42,6 +42,9 @@ pub enum SplitError {
     /// Somebody changed the record since it was shown.
     #[error("somebody else changed the record meanwhile")]
     Changed,
+    /// What the merge moved cannot be read: taking it back would leave everything where it is.
+    #[error("what the merge moved cannot be read")]
+    Unreadable,
     /// A reason is needed.
     #[error("a reason is needed")]
     NoReason,
@@ -141,7 +144,7 @@ pub async fn recorded_since(
     let mut tx = registry.store.read().await?;
     let row = tx.person_merge(merge).await?.ok_or(SplitError::NoMerge)?;
     let two = Two::of(&mut tx, by, row).await?;
-    Ok(two.since(&mut tx).await?)
+    two.since(&mut tx).await
 }
 
 /// The two records of a merge, as they are now.
@@ -180,7 +183,7 @@ impl Two {
             need(tx, by, Act::PersonSplit, row).await??;
         }
         Ok(Self {
-            moved: serde_json::from_str(&merge.moved).unwrap_or_default(),
+            moved: moved(&merge)?,
             survivor: active(survivor).map_err(SplitError::Merged)?,
             loser,
             merge,
@@ -206,11 +209,11 @@ impl Two {
 
     /// Doses that nobody knows whose they are: counting ones that neither record brought along, nor
     /// a record that was joined to this one besides.
-    async fn since(&self, tx: &mut Tx) -> Result<Vec<DoseRow>, StoreError> {
+    async fn since(&self, tx: &mut Tx) -> Result<Vec<DoseRow>, SplitError> {
         let mut known = self.moved.stayed.clone();
         known.extend(self.moved.doses.iter().map(|it| it.dose));
         for merge in self.others(tx).await? {
-            known.extend(came_over(&merge));
+            known.extend(came_over(&merge)?);
         }
         let mut doses = tx.doses(self.survivor.id).await?;
         doses.retain(|row| counts(row) && !known.contains(&row.id));
@@ -309,13 +312,11 @@ impl Two {
     /// be seen nowhere.
     async fn no_later_merge_found(&self, tx: &mut Tx) -> Result<(), SplitError> {
         let doses = tx.doses(self.survivor.id).await?;
-        let brought: Vec<&DoseRow> = doses
-            .iter()
-            .filter(|row| came_over(&self.merge).contains(&row.id))
-            .collect();
+        let ours = came_over(&self.merge)?;
+        let brought: Vec<&DoseRow> = doses.iter().filter(|row| ours.contains(&row.id)).collect();
         let place = |merge: &PersonMergeRow| (merge.merged_at.0, merge.id);
         for later in self.others(tx).await? {
-            let moved: Moved = serde_json::from_str(&later.moved).unwrap_or_default();
+            let moved = moved(&later)?;
             let voided = moved.doses.iter().filter(|it| {
                 let row = doses.iter().find(|row| row.id == it.dose && !counts(row));
                 row.is_some_and(|row| brought.iter().any(|ours| same_dose(ours, row)))
@@ -329,11 +330,12 @@ impl Two {
 
     async fn no_later_merge_brought(&self, tx: &mut Tx, dose: Uuid) -> Result<(), SplitError> {
         let others = self.others(tx).await?;
-        let brought = others.iter().find(|merge| came_over(merge).contains(&dose));
-        match brought {
-            Some(merge) => Err(SplitError::LaterFirst(merge.id)),
-            None => Ok(()),
+        for merge in others {
+            if came_over(&merge)?.contains(&dose) {
+                return Err(SplitError::LaterFirst(merge.id));
+            }
         }
+        Ok(())
     }
 
     /// Attendances, words, reactions, cases, children and lists, with those of the doses that went.
@@ -372,11 +374,15 @@ fn same_dose(one: &DoseRow, other: &DoseRow) -> bool {
     one.given_on == other.given_on && one.product_code == other.product_code
 }
 
+/// What a merge moved.
+fn moved(merge: &PersonMergeRow) -> Result<Moved, SplitError> {
+    serde_json::from_str(&merge.moved).map_err(|_| SplitError::Unreadable)
+}
+
 /// Doses that a merge brought over.
-fn came_over(merge: &PersonMergeRow) -> Vec<Uuid> {
-    let moved: Moved = serde_json::from_str(&merge.moved).unwrap_or_default();
-    let doses = moved.doses.into_iter().filter(|it| it.came_over);
-    doses.map(|it| it.dose).collect()
+fn came_over(merge: &PersonMergeRow) -> Result<Vec<Uuid>, SplitError> {
+    let doses = moved(merge)?.doses.into_iter().filter(|it| it.came_over);
+    Ok(doses.map(|it| it.dose).collect())
 }
 
 /// Writes a changed record with its audit entry.

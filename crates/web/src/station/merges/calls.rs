@@ -275,6 +275,10 @@ fn unsplit(error: SplitError) -> Result<&'static str, Problem> {
         SplitError::Changed => Ok("fault-changed"),
         SplitError::NotTheirs(_) | SplitError::NoMerge => Err(Problem::not_found()),
         SplitError::NotAllowed(missing) => Err(refused(missing)),
+        SplitError::Unreadable => {
+            tracing::error!("what a merge moved cannot be read");
+            Err(Problem::broken(String::new()))
+        }
         SplitError::Store(error) => Err(failed(&error)),
     }
 }
