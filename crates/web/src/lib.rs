@@ -21,7 +21,6 @@
 //! }
 //! ```
 
-#[expect(dead_code, reason = "what operations that are still to come will use")]
 mod api;
 mod app;
 mod assets;

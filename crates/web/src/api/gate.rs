@@ -44,6 +44,7 @@ impl Access {
     }
 
     /// Whether acts or "everybody" were said.
+    #[cfg(test)]
     pub(super) fn is_said(&self) -> bool {
         self.anybody_in || !self.acts.is_empty()
     }

@@ -4,8 +4,8 @@ use axum::extract::{FromRequestParts, Path};
 use axum::http::request::Parts;
 use jiff::civil::Date;
 use khien_domain::{
-    ConfirmationChannel, ConsentAnswer, ImportRowKind, ReactionSeverity, ReactionSign,
-    RosterFinding, ScreeningReason, ScreeningResult, WastageReason,
+    ConfirmationChannel, ConsentAnswer, ReactionSeverity, ReactionSign, RosterFinding,
+    ScreeningReason, ScreeningResult, WastageReason,
 };
 use khien_registry::facility::FacilityKind;
 use khien_registry::recovered::RecoveredTest;
@@ -91,8 +91,6 @@ coded! {
     SeverityCode = ReactionSeverity;
     /// A sign of a reaction.
     SignCode = ReactionSign;
-    /// What a row of an import would do.
-    RowKindCode = ImportRowKind;
     /// What the police found about somebody on a list.
     FindingCode = RosterFinding;
 }
@@ -122,24 +120,6 @@ impl FromRequestParts<App> for Coded {
         // What a database would stumble over is nobody's code.
         let code = code.filter(|code| !code.chars().any(char::is_control));
         code.map(Self).ok_or_else(Problem::not_found)
-    }
-}
-
-/// Two ids in the address: of a thing, and of something in it.
-pub(super) struct Within(pub(super) Uuid, pub(super) Uuid);
-
-impl FromRequestParts<App> for Within {
-    type Rejection = Problem;
-
-    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
-        let texts = Path::<(String, String)>::from_request_parts(parts, app).await;
-        let ids = texts.ok().and_then(|Path((outer, inner))| {
-            Some(Self(
-                Uuid::try_parse(&outer).ok()?,
-                Uuid::try_parse(&inner).ok()?,
-            ))
-        });
-        ids.ok_or_else(Problem::not_found)
     }
 }
 
