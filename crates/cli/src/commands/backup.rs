@@ -32,6 +32,8 @@ pub(super) fn backup(args: &Backup) -> Result<()> {
         );
     }
     let unfinished = unfinished(&args.out);
+    // Left by a backup that was killed; the name is nobody else's.
+    remove(&unfinished);
     let copied = wait(async {
         let store = open(&args.database).await?;
         store.check_schema().await?;
@@ -44,8 +46,7 @@ pub(super) fn backup(args: &Backup) -> Result<()> {
         anyhow::Ok(copied)
     });
     if copied.is_err() {
-        // What is unfinished is no backup; the fault itself is what counts.
-        let _ = fs::remove_file(&unfinished);
+        remove(&unfinished);
     }
     let copied = copied?;
     fs::rename(&unfinished, &args.out)
@@ -84,6 +85,16 @@ async fn check(copy: &Store) -> Result<()> {
 
 fn address(file: &Path) -> String {
     format!("sqlite:{}", file.display())
+}
+
+/// Removes an unfinished copy with the journal beside it. What cannot be removed is met again when it
+/// is to be written.
+fn remove(unfinished: &Path) {
+    for end in ["", "-wal", "-shm"] {
+        let mut name = unfinished.as_os_str().to_owned();
+        name.push(end);
+        let _ = fs::remove_file(PathBuf::from(name));
+    }
 }
 
 /// The name until the copy is whole.

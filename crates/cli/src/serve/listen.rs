@@ -43,7 +43,10 @@ pub(super) async fn serve(
     http.http2().timer(TokioTimer::new());
     tokio::pin!(stop);
     loop {
-        let place = places.clone().acquire_owned().await;
+        let place = tokio::select! {
+            place = places.clone().acquire_owned() => place,
+            () = &mut stop => break,
+        };
         let place = place.context("the server has no more places")?;
         let (stream, address) = tokio::select! {
             accepted = listener.accept() => match accepted {

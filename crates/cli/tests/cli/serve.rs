@@ -226,6 +226,11 @@ fn a_backup_is_restored_whole() {
     let (database, _) = installation(folder.path());
     let path = |name: &str| folder.path().join(name).display().to_string();
     let (backup, restored) = (path("backup.db"), format!("sqlite:{}", path("restored.db")));
+    fs::write(
+        format!("{backup}.unfinished"),
+        "left by a backup that was killed",
+    )
+    .unwrap();
     let saved = printed(
         &khien(&[
             "backup",
