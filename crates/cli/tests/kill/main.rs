@@ -92,11 +92,11 @@ fn survives(scene: &Scene) {
         // Between one answer and some dozens: the kill falls into every part of the work.
         live(scene, &sent, 1 + (round * 37 + 11) % 61);
         let (answered, open) = (sent.answers.load(Ordering::SeqCst), sent.unanswered().len());
+        let (import, imported) = scene.let_leases_run_out();
         println!(
-            "kill {}: {answered} doses acknowledged, {open} without an answer",
+            "kill {}: {answered} doses acknowledged, {open} without an answer; file {import}, {imported} of its doses",
             round + 1
         );
-        scene.let_leases_run_out();
     }
     let server = Server::start(scene);
     for (id, body) in sent.unanswered() {

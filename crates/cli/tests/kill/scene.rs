@@ -139,14 +139,20 @@ impl Scene {
     }
 
     /// Between two lives a minute passes: what the dead server had in hand is free again. Once the
-    /// file is read, the clerk orders it to be applied.
-    pub(crate) fn let_leases_run_out(&self) {
+    /// file is read, the clerk orders it to be applied. Answers the state of the import and how many
+    /// of its doses are there.
+    pub(crate) fn let_leases_run_out(&self) -> (String, usize) {
         self.work.block_on(async {
             let registry = self.registry().await;
             self.free(&registry).await;
             self.order(&registry).await;
+            let mut tx = registry.store().read().await.unwrap();
+            let import = tx.import(self.import).await.unwrap().unwrap();
+            let doses = tx.doses_of_import(self.import).await.unwrap();
+            drop(tx);
             registry.store().close().await;
-        });
+            (import.state, doses.len())
+        })
     }
 
     async fn free(&self, registry: &Registry) {
