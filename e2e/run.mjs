@@ -3,7 +3,7 @@
 //   node run.mjs BINARY [STORY…]
 import { spawn } from "node:child_process";
 import { readdir } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { start } from "./site/program.mjs";
 
@@ -18,7 +18,7 @@ const stories = all.filter((name) => chosen.length === 0 || chosen.some((story) 
 const site = await start(binary);
 const told = spawn(process.execPath, ["--test", "--test-concurrency=1", ...stories.map((name) => join(here, "stories", name))], {
   stdio: "inherit",
-  env: { ...process.env, KHIEN_SITE: site.address, KHIEN_PASSWORD: site.password },
+  env: { ...process.env, KHIEN_SITE: site.address, KHIEN_PASSWORD: site.password, KHIEN_BINARY: resolve(binary) },
 });
 const status = await new Promise((done) => told.once("exit", done));
 const ended = await site.stop();

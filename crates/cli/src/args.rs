@@ -249,6 +249,33 @@ pub struct Serve {
     /// A proxy in front speaks TLS and sets X-Forwarded-For; needed to be reached from elsewhere
     #[arg(long)]
     pub behind_proxy: bool,
+    /// Signing in by a national login
+    #[command(flatten)]
+    pub national: Option<NationalLogin>,
+}
+
+/// A provider of `OpenID` Connect by whom people may sign in.
+#[derive(Debug, clap::Args)]
+#[group(requires_all = ["national_login", "national_client"])]
+pub struct NationalLogin {
+    /// Address of the issuer of a national login (`OpenID` Connect), exactly as it names itself
+    #[arg(long, value_name = "ISSUER", required = false)]
+    pub national_login: String,
+    /// Name that this installation has there
+    #[arg(long, value_name = "CLIENT", required = false)]
+    pub national_client: String,
+    /// File whose first line is the secret that goes with it [default: none, a public client]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub national_secret_file: Option<PathBuf>,
+    /// What people call the national login
+    #[arg(long, value_name = "NAME", default_value = "VNeID")]
+    pub national_name: String,
+    /// Certificates to trust when asking there (PEM) [default: those that browsers trust]
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub national_ca: Option<PathBuf>,
+    /// Address at which people reach this installation [default: http:// and where it listens]
+    #[arg(long, value_name = "https://HOST")]
+    pub address: Option<String>,
 }
 
 /// `khien keys`.

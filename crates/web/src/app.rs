@@ -7,6 +7,7 @@ use khien_registry::account::{Entrance, Secrets};
 use khien_registry::{NewIds, Registry};
 use uuid::Uuid;
 
+use crate::sign_in::NationalLogin;
 use crate::{api, security};
 
 type Now = dyn Fn() -> Timestamp + Send + Sync;
@@ -51,8 +52,8 @@ pub struct Settings {
     pub secure_cookies: bool,
     /// Largest file that is taken, in bytes.
     pub largest_upload: u64,
-    /// Name of the national login that the sign-in page offers, if there is one.
-    pub national_login: Option<String>,
+    /// The national login that the sign-in page offers, if there is one.
+    pub national_login: Option<Arc<NationalLogin>>,
     /// Whether the pages say that their people are invented.
     pub demonstration: bool,
 }
@@ -106,6 +107,11 @@ impl App {
 
     pub(crate) fn settings(&self) -> &Settings {
         &self.0.settings
+    }
+
+    /// The national login, where there is one.
+    pub(crate) fn national_login(&self) -> Option<&NationalLogin> {
+        self.0.settings.national_login.as_deref()
     }
 
     pub(crate) fn keys(&self) -> &security::Keys {

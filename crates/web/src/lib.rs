@@ -42,4 +42,5 @@ pub use api::description;
 pub use app::{App, Outside, Settings, Vault};
 pub use problem::Problem;
 pub use router::router;
+pub use sign_in::{Carried, Carrier, NationalLogin, Unreachable};
 pub use texts::Language;

@@ -105,6 +105,7 @@ fn site(args: &Demo) -> Result<()> {
             listen: args.listen,
             behind_proxy: false,
             demonstration: true,
+            national: None,
         };
         serve::run(order, |address| {
             terminal::say(&invitation(&accounts, &password, address, &out, texts))

@@ -33,6 +33,11 @@ pub(super) fn passphrase(file: Option<&Path>) -> Result<Zeroizing<String>> {
             .into()
         });
     };
+    first_line(file)
+}
+
+/// The first line of a file that holds a secret.
+pub(super) fn first_line(file: &Path) -> Result<Zeroizing<String>> {
     let text = fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()));
     let text = Zeroizing::new(text?);
     Ok(Zeroizing::new(

@@ -1,11 +1,11 @@
 //! `khien serve`: a registry that is there, until told to stop.
 
-use super::keys::passphrase;
+use super::keys::{first_line, passphrase};
 use super::registry::open;
-use crate::args::Serve;
+use crate::args::{NationalLogin, Serve};
 use crate::failure::BadArguments;
 use crate::serve::outside::Clock;
-use crate::serve::{self, Order};
+use crate::serve::{self, National, Order};
 use crate::texts::Texts;
 use crate::{config, installation, terminal};
 use anyhow::{Result, ensure};
@@ -28,6 +28,7 @@ pub(super) fn run(args: &Serve) -> Result<()> {
     terminal::log();
     let passphrase = passphrase(args.key_folder.passphrase_file.as_deref())?;
     let keys = installation::open(&args.key_folder.keys, &passphrase)?;
+    let national = args.national.as_ref().map(national).transpose()?;
     let register: Arc<dyn PopulationRegister> = match &args.population {
         Some(path) => Arc::new(IndexedRegister::new(PopulationIndex::open(path)?)),
         None => Arc::new(AbsentRegister),
@@ -42,8 +43,25 @@ pub(super) fn run(args: &Serve) -> Result<()> {
             listen: args.listen,
             behind_proxy: args.behind_proxy,
             demonstration: false,
+            national,
         };
         serve::run(order, say_ready).await
+    })
+}
+
+/// The provider as it was registered, its secret read.
+fn national(args: &NationalLogin) -> Result<National> {
+    let secret = match &args.national_secret_file {
+        Some(file) => Some(first_line(file)?),
+        None => None,
+    };
+    Ok(National {
+        issuer: args.national_login.clone(),
+        name: args.national_name.clone(),
+        client: args.national_client.clone(),
+        secret,
+        authorities: args.national_ca.clone(),
+        address: args.address.clone(),
     })
 }
 

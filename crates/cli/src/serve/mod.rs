@@ -2,7 +2,11 @@
 
 mod listen;
 mod loops;
+mod national;
 pub mod outside;
+mod provider;
+
+pub use national::National;
 
 use crate::installation::{InstallationVault, Keys, derive};
 use crate::interrupt;
@@ -32,6 +36,8 @@ pub struct Order {
     pub behind_proxy: bool,
     /// The people are invented, and the pages say so.
     pub demonstration: bool,
+    /// Another provider by whom people may sign in.
+    pub national: Option<National>,
 }
 
 /// Serves until Ctrl-C or a request to terminate; `ready` is told the address once requests are
@@ -44,7 +50,7 @@ pub async fn run(order: Order, ready: impl FnOnce(SocketAddr) -> Result<()>) -> 
         .await
         .with_context(|| format!("cannot listen on {}", order.listen))?;
     let address = listener.local_addr()?;
-    let app = app(&order)?;
+    let app = app(&order, address)?;
     let (tell, stop) = watch::channel(false);
     let mut loops = loops::start(&loops::Work {
         registry: order.registry.clone(),
@@ -73,11 +79,14 @@ pub fn on_threads<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
         .block_on(work)
 }
 
-fn app(order: &Order) -> Result<App> {
+fn app(order: &Order, address: SocketAddr) -> Result<App> {
     let installation = &order.keys.installation;
     let mut settings = Settings::new(derive(installation, b"khien pages 1"));
     settings.secure_cookies = order.behind_proxy;
     settings.demonstration = order.demonstration;
+    if let Some(national) = &order.national {
+        settings.national_login = Some(Arc::new(national.login(address)?));
+    }
     let clock = order.clock;
     let outside = Outside::new(move || clock.now(), fill, TimeIds);
     let vault = InstallationVault::new(installation)?;

@@ -173,6 +173,18 @@ fn what_is_missing_is_named_before_anything_is_served() {
     open[6] = "0.0.0.0:0";
     let no_tls = told(khien(&open).code(2));
     assert!(no_tls.contains("--behind-proxy"), "{no_tls}");
+    let with = |more: &[&'static str]| [serve.as_slice(), more].concat();
+    let no_issuer = told(khien(&with(&["--national-client", "khien"])).code(2));
+    assert!(no_issuer.contains("--national-login"), "{no_issuer}");
+    khien(&["migrate", "--database", &database]).success();
+    let open = [
+        "--national-login",
+        "http://id.example.vn",
+        "--national-client",
+        "khien",
+    ];
+    let open = told(khien(&with(&open)).code(1));
+    assert!(open.contains("not protected by HTTPS"), "{open}");
 }
 
 #[test]

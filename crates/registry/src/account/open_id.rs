@@ -1,7 +1,7 @@
 //! The national login: getting in by it, and tying it to an account.
 
 use khien_certificate::keys::NoRandomBytes;
-use khien_store::{Moment, StoreError};
+use khien_store::{AccountRow, Moment, StoreError, Tx};
 use uuid::Uuid;
 
 use super::act::{AccountAct, KIND};
@@ -31,7 +31,8 @@ pub enum OpenIdLogInError {
 }
 
 /// Lets the holder of an account in whose identity another provider has verified. There is no second
-/// step: the provider asked for what it thinks right.
+/// step: the provider asked for what it thinks right. A one-time password that still waits for them
+/// ends with it: they came without, and a paper nobody needs opens nothing.
 ///
 /// # Errors
 /// See [`OpenIdLogInError`].
@@ -63,9 +64,23 @@ pub async fn open_id_log_in(
     entrance
         .note(&mut tx, act, Some(&actor), Some("openid"))
         .await?;
+    let row = without_one_time_password(&mut tx, entrance, row).await?;
     let begun = entrance.begin(&mut tx, &row, false).await?;
     tx.commit().await?;
     Ok(begun)
+}
+
+async fn without_one_time_password(
+    tx: &mut Tx,
+    entrance: &Entrance<'_>,
+    mut row: AccountRow,
+) -> Result<AccountRow, StoreError> {
+    if row.password_until.take().is_some() {
+        row.password_hash = None;
+        row.updated_at = Moment(entrance.at);
+        tx.update_account(&row).await?;
+    }
+    Ok(row)
 }
 
 /// Why an identity was not tied or untied.

@@ -320,6 +320,36 @@ async fn a_national_login_opens_the_account_it_is_tied_to_and_no_other() {
 }
 
 #[tokio::test]
+async fn a_one_time_password_ends_when_its_holder_comes_by_the_national_login() {
+    let office = Office::new().await;
+    let head = office.come("head", MORNING).await;
+    let by = office.by(&head.actor, MORNING);
+    let clerk = office.id_of("clerk").await;
+    let given = account::reset_password(&office.registry, &by, office.secrets(), clerk).await;
+    let given = given.unwrap();
+    let identity = Identity {
+        issuer: "https://login.example.vn".to_owned(),
+        subject: "abc".to_owned(),
+        name: None,
+    };
+    account::link_open_id(&office.registry, &by, clerk, &identity)
+        .await
+        .unwrap();
+    let begun = open_id_log_in(&office.registry, &office.entrance(MORNING), &identity).await;
+    let begun = begun.unwrap();
+    assert!(
+        !begun.password_due,
+        "no password was used, none is asked for"
+    );
+    assert_eq!(
+        office.who(&begun.token, MORNING).await.account.login,
+        "clerk"
+    );
+    let paper = office.try_password("clerk", given.as_str(), MORNING).await;
+    assert!(wrong(&paper));
+}
+
+#[tokio::test]
 async fn a_role_that_ends_takes_the_login_with_it() {
     let office = Office::new().await;
     let head = office.come("head", MORNING).await;

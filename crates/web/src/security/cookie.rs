@@ -8,6 +8,8 @@ use axum::http::{HeaderMap, HeaderValue};
 pub(crate) enum Lifetime {
     /// Until the browser is closed.
     Visit,
+    /// Ten minutes: as long as somebody may take elsewhere before coming back.
+    TenMinutes,
     /// A year: for choices such as the language.
     Year,
     /// Not at all: takes a cookie back.
@@ -21,6 +23,8 @@ pub(crate) enum Cookie {
     Session,
     /// A browser before anybody signs in; forms are tied to it.
     Visit,
+    /// A national login under way, sealed.
+    Attempt,
     /// Which unit the account acts for.
     Unit,
     /// Tiếng Việt or English.
@@ -34,6 +38,7 @@ impl Cookie {
         match self {
             Cookie::Session => "khien-session",
             Cookie::Visit => "khien-visit",
+            Cookie::Attempt => "khien-attempt",
             Cookie::Unit => "khien-unit",
             Cookie::Language => "khien-language",
             Cookie::Theme => "khien-theme",
@@ -55,6 +60,7 @@ impl Cookie {
         };
         let age = match lifetime {
             Lifetime::Visit => "",
+            Lifetime::TenMinutes => "; Max-Age=600",
             Lifetime::Year => "; Max-Age=31536000",
             Lifetime::Gone => "; Max-Age=0",
         };

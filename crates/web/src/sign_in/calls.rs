@@ -133,7 +133,7 @@ fn locked(at: Timestamp, until: Timestamp) -> Refusal {
     Refusal::Locked(u32::try_from(minutes).unwrap_or(u32::MAX))
 }
 
-fn not_admitted(why: NotAdmitted) -> Refusal {
+pub(super) fn not_admitted(why: NotAdmitted) -> Refusal {
     match why {
         NotAdmitted::Closed | NotAdmitted::NoRole => Refusal::Ended,
         NotAdmitted::TooOld => Refusal::TooOld,

@@ -1,6 +1,6 @@
 //! Pages of signing in as they are looked at.
 
-use super::{Code, New, Password, Refusal};
+use super::{Code, Door, New, Password, Refusal};
 use crate::forms::{Faults, Fields};
 use crate::pieces::Form;
 use crate::texts::Texts;
@@ -10,7 +10,10 @@ pub(crate) fn password(t: &'static Texts) -> Password {
     Password {
         form: Form::new(t, "sign-in", fields),
         refusal: Some(Refusal::Wrong),
-        national: Some("VNeID".to_owned()),
+        national: Some(Door {
+            name: "VNeID".to_owned(),
+            href: "/sign-in/national?back=%2Fstation".to_owned(),
+        }),
     }
 }
 

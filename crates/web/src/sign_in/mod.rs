@@ -3,6 +3,7 @@
 mod calls;
 #[cfg(test)]
 pub(crate) mod examples;
+mod national;
 mod view;
 
 use std::net::SocketAddr;
@@ -16,14 +17,15 @@ use serde::Deserialize;
 
 use crate::App;
 use crate::forms::{Faults, Fields};
-use crate::layout::Visit;
+use crate::layout::{Visit, percent_encoded};
 use crate::pieces::Form;
 use crate::posted::Posted;
 use crate::preferences::local;
 use crate::problem::Problem;
 use crate::security::{Cookie, Lifetime};
 use calls::{Begun, NewPassword};
-pub(crate) use view::{Code, CodePage, New, NewPage, Password, PasswordPage, Refusal};
+pub use national::{Carried, Carrier, NationalLogin, Unreachable};
+pub(crate) use view::{Code, CodePage, Door, New, NewPage, Password, PasswordPage, Refusal};
 
 /// Addresses of signing in and out.
 pub(crate) fn routes() -> Router<App> {
@@ -32,6 +34,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/sign-in/code", post(finish))
         .route("/sign-in/password", get(ask_new).post(set_new))
         .route("/sign-out", post(leave))
+        .merge(national::routes())
 }
 
 #[derive(Deserialize)]
@@ -40,9 +43,19 @@ struct Back {
     back: String,
 }
 
-async fn ask(State(app): State<App>, visit: Visit, Query(back): Query<Back>) -> Response {
-    let back = [("back", local(&back.back))];
-    password_page(&app, &visit, Fields::from(back), None)
+/// The page of signing in, perhaps after the national login said no.
+#[derive(Deserialize)]
+struct Asked {
+    #[serde(default)]
+    back: String,
+    #[serde(default)]
+    refused: String,
+}
+
+async fn ask(State(app): State<App>, visit: Visit, Query(asked): Query<Asked>) -> Response {
+    let back = [("back", local(&asked.back))];
+    let refusal = Refusal::of_national(&asked.refused);
+    password_page(&app, &visit, Fields::from(back), refusal)
 }
 
 async fn begin(
@@ -140,10 +153,14 @@ fn password_page(app: &App, visit: &Visit, fields: Fields, refusal: Option<Refus
     let t = visit.texts();
     let mut frame = visit.frame(t.say("sign-in"));
     frame.demonstration = app.settings().demonstration;
+    let back = percent_encoded(fields.text("back"));
     let view = Password {
         form: Form::new(t, "sign-in", fields),
         refusal,
-        national: app.settings().national_login.clone(),
+        national: app.national_login().map(|national| Door {
+            name: national.name().to_owned(),
+            href: format!("/sign-in/national?back={back}"),
+        }),
     };
     PasswordPage::new(frame, view).into_response()
 }

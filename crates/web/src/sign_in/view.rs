@@ -21,23 +21,71 @@ pub(crate) enum Refusal {
     BeginAgain,
     /// The server cannot answer now.
     Away,
+    /// The national login is tied to no account.
+    NationalNotLinked,
+    /// The person, or the provider for them, said no.
+    NationalDenied,
+    /// The provider of the national login does not answer.
+    NationalAway,
+    /// The way to the provider and back took too long, or another browser came back.
+    NationalBeginAgain,
+    /// What the provider said cannot be believed.
+    NationalFailed,
 }
 
 impl Refusal {
+    /// What the way back from the national login may end with.
+    const OF_NATIONAL: [Refusal; 8] = [
+        Refusal::Ended,
+        Refusal::TooOld,
+        Refusal::Away,
+        Refusal::NationalNotLinked,
+        Refusal::NationalDenied,
+        Refusal::NationalAway,
+        Refusal::NationalBeginAgain,
+        Refusal::NationalFailed,
+    ];
+
+    /// The refusal of the national login with this code.
+    pub(super) fn of_national(code: &str) -> Option<Self> {
+        Self::OF_NATIONAL.into_iter().find(|it| it.code() == code)
+    }
+
+    /// Its name in an address and in the texts, where it has no number.
+    pub(super) fn code(self) -> &'static str {
+        match self {
+            Refusal::Wrong => "wrong",
+            Refusal::WrongCode => "wrong-code",
+            Refusal::Locked(_) => "locked",
+            Refusal::Ended => "ended",
+            Refusal::TooOld => "too-old",
+            Refusal::BeginAgain => "begin-again",
+            Refusal::Away => "away",
+            Refusal::NationalNotLinked => "national-not-linked",
+            Refusal::NationalDenied => "national-denied",
+            Refusal::NationalAway => "national-away",
+            Refusal::NationalBeginAgain => "national-begin-again",
+            Refusal::NationalFailed => "national-failed",
+        }
+    }
+
     /// What to say.
     pub(crate) fn words(self, t: &'static Texts) -> String {
         match self {
-            Refusal::Wrong => t.say("sign-in-wrong"),
-            Refusal::WrongCode => t.say("sign-in-wrong-code"),
             Refusal::Locked(minutes) => {
                 t.text("sign-in-locked").set("minutes", minutes).to_string()
             }
-            Refusal::Ended => t.say("sign-in-ended"),
-            Refusal::TooOld => t.say("sign-in-too-old"),
-            Refusal::BeginAgain => t.say("sign-in-begin-again"),
             Refusal::Away => t.say("problem-unavailable"),
+            other => t.code("sign-in", other.code()),
         }
     }
+}
+
+/// The way to the national login.
+pub(crate) struct Door {
+    /// What people call it.
+    pub(crate) name: String,
+    pub(crate) href: String,
 }
 
 /// Name and password.
@@ -46,8 +94,8 @@ pub(crate) struct Password {
     pub(crate) form: Form,
     /// Why it was not enough.
     pub(crate) refusal: Option<Refusal>,
-    /// Name of the national login, if there is one.
-    pub(crate) national: Option<String>,
+    /// The national login, if there is one.
+    pub(crate) national: Option<Door>,
 }
 
 /// The code of the authenticator.

@@ -10,6 +10,7 @@ mod frame;
 mod imports;
 mod lots;
 mod merges;
+mod national;
 mod people;
 mod recovered;
 mod rosters;

@@ -2,8 +2,9 @@
 
 use khien_domain::rights::{Assignment, Role, Scope};
 use khien_registry::account::{
-    self, CloseError, CreateError, NotEditable, ReadError, ResetError, TotpError,
+    self, CloseError, CreateError, LinkError, NotEditable, ReadError, ResetError, TotpError,
 };
+use khien_registry::credentials::openid::Identity;
 use khien_store::{AccountRow, StoreError};
 use uuid::Uuid;
 
@@ -33,9 +34,11 @@ pub(super) async fn accounts(app: &App, actor: &Actor) -> Result<Accounts, Probl
         ReadError::Store(error) => failed(&error),
     })?;
     let lines = lines(app, actor, rows).await;
-    lines
-        .map(|lines| Accounts { lines })
-        .map_err(|error| failed(&error))
+    let national = app.national_login();
+    Ok(Accounts {
+        lines: lines.map_err(|error| failed(&error))?,
+        national: national.map(|it| it.name().to_owned()),
+    })
 }
 
 async fn lines(
@@ -62,6 +65,7 @@ async fn lines(
             until: holds.iter().filter_map(|it| it.until).map(when).max(),
             unit: unit.clone(),
             authenticator: row.totp_secret.is_some(),
+            tied: row.openid_subject.is_some(),
             state: match (row.closed_at.is_some(), row.password_until.is_some()) {
                 (true, _) => AccountState::Ended,
                 (false, true) => AccountState::Handed,
@@ -184,6 +188,28 @@ pub(super) async fn remove_authenticator(
         Err(TotpError::Store(error)) => Err(failed(&error)),
         Err(_) => Err(Problem::conflict()),
     }
+}
+
+/// Ties an account to whom the national login knows by this subject, or unties it from anybody.
+pub(super) async fn tie(app: &App, actor: &Actor, id: Uuid, subject: &str) -> Result<(), Problem> {
+    let national = app.national_login().ok_or_else(Problem::not_found)?;
+    let by = actor.by(app);
+    let tied = if subject.is_empty() {
+        account::unlink_open_id(app.registry(), &by, id).await
+    } else {
+        let identity = Identity {
+            issuer: national.issuer().to_owned(),
+            subject: subject.to_owned(),
+            name: None,
+        };
+        account::link_open_id(app.registry(), &by, id, &identity).await
+    };
+    tied.map_err(|error| match error {
+        LinkError::NotEditable(why) => not_editable(why),
+        LinkError::Incomplete => Problem::bad_request(),
+        LinkError::Taken => Problem::conflict(),
+        LinkError::Store(error) => failed(&error),
+    })
 }
 
 /// Ends an account.

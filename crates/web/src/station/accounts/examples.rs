@@ -18,11 +18,13 @@ pub(crate) fn accounts() -> Accounts {
         roles: roles.iter().map(|role| (*role).to_owned()).collect(),
         unit: "Trạm Y tế xã An Châu".to_owned(),
         authenticator: state == Good,
+        tied: state == Good,
         until: (login == "tnv.an").then(|| date(2022, 5, 15).at(0, 0, 0, 0)),
         is_own: login == "duyen.tt",
         state,
     };
     Accounts {
+        national: Some("VNeID".to_owned()),
         lines: vec![
             line(
                 "Tô Thị Duyên",

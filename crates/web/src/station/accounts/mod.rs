@@ -89,6 +89,7 @@ async fn act(
             return Ok(secrets_page(&actor, secrets));
         }
         "authenticator" => calls::remove_authenticator(&app, &actor, id, reason).await?,
+        "tie" => calls::tie(&app, &actor, id, fields.text("subject")).await?,
         "end" => calls::end(&app, &actor, id, reason).await?,
         _ => return Err(Problem::bad_request()),
     }

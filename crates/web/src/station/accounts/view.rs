@@ -35,6 +35,8 @@ pub(crate) struct AccountLine {
     pub(crate) unit: String,
     /// Whether an authenticator is set up.
     pub(crate) authenticator: bool,
+    /// Whether a national login is tied to it.
+    pub(crate) tied: bool,
     /// For accounts that end by themselves.
     pub(crate) until: Option<DateTime>,
     /// Nobody changes the own account.
@@ -45,6 +47,8 @@ pub(crate) struct AccountLine {
 /// The list.
 pub(crate) struct Accounts {
     pub(crate) lines: Vec<AccountLine>,
+    /// What people call the national login, if there is one.
+    pub(crate) national: Option<String>,
 }
 
 /// The form.

@@ -109,6 +109,11 @@ pub(crate) struct Site {
 impl Site {
     /// An empty registry with one facility, and nobody signed in.
     pub(crate) async fn new() -> Self {
+        Self::with_settings(Settings::new([7; 32])).await
+    }
+
+    /// The same, with other settings.
+    pub(crate) async fn with_settings(settings: Settings) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let address = format!("sqlite:{}", folder.path().join("registry.db").display());
         let store = Store::open(&address).await.unwrap();
@@ -117,7 +122,7 @@ impl Site {
         let dice = AtomicU8::new(1);
         let random = move |bytes: &mut [u8]| bytes.fill(dice.fetch_add(1, Ordering::Relaxed));
         let outside = Outside::new(now, random, Counting(AtomicU64::new(1 << 32)));
-        let app = App::new(Settings::new([7; 32]), outside, registry.clone(), Closed);
+        let app = App::new(settings, outside, registry.clone(), Closed);
         let site = Self {
             router: router(app),
             registry,
@@ -211,6 +216,17 @@ impl Site {
             cookies: format!("__Host-khien-session={}", token.to_text().as_str()),
             language: "vi",
         }
+    }
+
+    /// The browser of nobody yet, as it is after its first page.
+    pub(crate) async fn visitor(&self, language: &'static str) -> Browser<'_> {
+        let mut browser = Browser {
+            site: self,
+            cookies: String::new(),
+            language,
+        };
+        browser.cookies = browser.open("/sign-in").await.cookies();
+        browser
     }
 
     /// Does the work that waits.
