@@ -71,18 +71,51 @@ pub struct ChainEnd {
 impl Tx {
     /// Adds what was done, for the sealer to find.
     pub async fn insert_audit(&mut self, row: &AuditRow) -> Result<(), StoreError> {
-        on_engine!(self, connection => bind!(
-            sqlx::query(sql!("audit/insert")), row,
-            id, at, actor, act, subject_kind, subject_id, place, before, after, reason
-        )
-            .execute(&mut *connection)
-            .await?
-            .rows_affected());
-        on_engine!(self, connection => sqlx::query(sql!("audit/insert_unsealed"))
-            .bind(row.id).bind(row.at)
-            .execute(connection)
-            .await?
-            .rows_affected());
+        match &mut self.held {
+            Held::Sqlite(held) => {
+                bind!(
+                    sqlx::query(sql!("audit/insert")),
+                    row,
+                    id,
+                    at,
+                    actor,
+                    act,
+                    subject_kind,
+                    subject_id,
+                    place,
+                    before,
+                    after,
+                    reason
+                )
+                .execute(&mut **held)
+                .await?;
+                let unsealed = sqlx::query(sql!("audit/insert_unsealed"));
+                unsealed
+                    .bind(row.id)
+                    .bind(row.at)
+                    .execute(&mut **held)
+                    .await?;
+            }
+            // In one statement: every act waits for this one.
+            Held::Postgres(held) => {
+                bind!(
+                    sqlx::query(sql!("audit/insert_noted.postgres")),
+                    row,
+                    id,
+                    at,
+                    actor,
+                    act,
+                    subject_kind,
+                    subject_id,
+                    place,
+                    before,
+                    after,
+                    reason
+                )
+                .execute(&mut **held)
+                .await?;
+            }
+        }
         Ok(())
     }
 

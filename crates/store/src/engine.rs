@@ -1,11 +1,13 @@
 //! The two engines behind one store, and a transaction on either.
 
+use std::ops::{Deref, DerefMut};
 use std::str::FromStr;
 use std::time::Duration;
 
+use sqlx::pool::{PoolConnection, PoolConnectionMetadata};
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
-use sqlx::{PgPool, Postgres, Sqlite, SqlitePool, Transaction};
+use sqlx::{Connection, PgConnection, PgPool, Postgres, Sqlite, SqlitePool, Transaction};
 
 use crate::StoreError;
 
@@ -54,6 +56,21 @@ const SQLITE_READERS: u32 = 4;
 /// Connections to PostgreSQL.
 const POSTGRES_CONNECTIONS: u32 = 24;
 
+/// A connection that was used within this time is taken to be there still: asking costs as much as
+/// a small query.
+const SURELY_THERE: Duration = Duration::from_secs(1);
+
+/// Whether the server still answers on a connection that has rested.
+async fn is_there(
+    connection: &mut PgConnection,
+    rest: PoolConnectionMetadata,
+) -> Result<bool, sqlx::Error> {
+    if rest.idle_for > SURELY_THERE {
+        connection.ping().await?;
+    }
+    Ok(true)
+}
+
 /// Which engine a store is on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EngineKind {
@@ -80,7 +97,33 @@ pub struct Store {
 
 pub(crate) enum Held {
     Sqlite(Transaction<'static, Sqlite>),
-    Postgres(Transaction<'static, Postgres>),
+    Postgres(OnPostgres),
+}
+
+/// A connection to PostgreSQL, within a transaction or statement by statement.
+pub(crate) enum OnPostgres {
+    Within(Transaction<'static, Postgres>),
+    Each(PoolConnection<Postgres>),
+}
+
+impl Deref for OnPostgres {
+    type Target = PgConnection;
+
+    fn deref(&self) -> &PgConnection {
+        match self {
+            Self::Within(held) => held,
+            Self::Each(held) => held,
+        }
+    }
+}
+
+impl DerefMut for OnPostgres {
+    fn deref_mut(&mut self) -> &mut PgConnection {
+        match self {
+            Self::Within(held) => held,
+            Self::Each(held) => held,
+        }
+    }
 }
 
 /// A transaction: everything or nothing. Dropped without [`Tx::commit`] it leaves no trace.
@@ -99,6 +142,8 @@ impl Store {
                 PgPoolOptions::new()
                     .max_connections(POSTGRES_CONNECTIONS)
                     .acquire_timeout(CONNECTION_PATIENCE)
+                    .test_before_acquire(false)
+                    .before_acquire(|connection, rest| Box::pin(is_there(connection, rest)))
                     .connect_with(options)
                     .await?,
             )
@@ -146,12 +191,23 @@ impl Store {
     pub async fn read(&self) -> Result<Tx, StoreError> {
         let held = match &self.engine {
             Engine::Sqlite { readers, .. } => Held::Sqlite(readers.begin().await?),
-            Engine::Postgres(pool) => Held::Postgres(
+            Engine::Postgres(pool) => Held::Postgres(OnPostgres::Within(
                 pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
                     .await?,
-            ),
+            )),
         };
         Ok(Tx { held })
+    }
+
+    /// A few short looks, as at a door: every statement sees what is committed by then, which spares
+    /// PostgreSQL the beginning and the end of a transaction.
+    pub async fn look(&self) -> Result<Tx, StoreError> {
+        match &self.engine {
+            Engine::Sqlite { .. } => self.read().await,
+            Engine::Postgres(pool) => Ok(Tx {
+                held: Held::Postgres(OnPostgres::Each(pool.acquire().await?)),
+            }),
+        }
     }
 
     /// A transaction that writes.
@@ -160,7 +216,7 @@ impl Store {
             Engine::Sqlite { writer, .. } => {
                 Held::Sqlite(writer.begin_with("BEGIN IMMEDIATE").await?)
             }
-            Engine::Postgres(pool) => Held::Postgres(pool.begin().await?),
+            Engine::Postgres(pool) => Held::Postgres(OnPostgres::Within(pool.begin().await?)),
         };
         Ok(Tx { held })
     }
@@ -182,7 +238,9 @@ impl Tx {
     pub async fn commit(self) -> Result<(), StoreError> {
         match self.held {
             Held::Sqlite(held) => held.commit().await?,
-            Held::Postgres(held) => held.commit().await?,
+            Held::Postgres(OnPostgres::Within(held)) => held.commit().await?,
+            // Every statement was its own.
+            Held::Postgres(OnPostgres::Each(_)) => {}
         }
         Ok(())
     }

@@ -53,7 +53,7 @@ pub async fn who(
     token: &SessionToken,
 ) -> Result<Who, NotLoggedIn> {
     let hash = token.hash();
-    let mut tx = registry.store.read().await?;
+    let mut tx = registry.store.look().await?;
     let login = tx.login(hash.as_bytes()).await?;
     let mut login = login
         .filter(|login| !login.second_step_due && at < login.expires_at.0)

@@ -4,13 +4,13 @@ use jiff::civil::Date;
 use khien_domain::rights::{Act, Place};
 use khien_domain::schedule::{ProposedDose, Stop, StopCode};
 use khien_domain::{DoseKind, DoseState, Ordinal, PersonState};
-use khien_store::{AuditRow, Day, DoseRow, Moment, PersonRow, StoreError, Tx};
+use khien_store::{AuditRow, Day, DoseRow, FacilityRow, Moment, PersonRow, StoreError, Tx};
 use uuid::Uuid;
 
 use super::{Judged, count, judge, snapshot};
 use crate::by::{By, NotAllowed};
 use crate::given::given;
-use crate::registry::{Registry, place_of_facility, place_of_person};
+use crate::registry::{Registry, place_of, place_of_person};
 use crate::written::{Kept, Written, entry, json};
 
 /// Code of the country whose doses are signed here.
@@ -181,14 +181,17 @@ pub(crate) async fn put(
     if person.state != PersonState::Active.code() {
         return Err(RecordError::NoPerson);
     }
-    let place = place(tx, by, &new, &person).await?;
+    let facility = facility(tx, &new).await?;
+    let place = place(by, facility.as_ref(), &person);
     let judged = judge::judge(tx, &person, &new.proposed(), by.today(), None).await?;
     let row = decide(by, &new, &place, judged)?;
     tx.insert_dose(&row).await.map_err(|error| match error {
         StoreError::Exists(_) => RecordError::Known,
         other => RecordError::Store(other),
     })?;
-    count::count(tx, by, &row, &person, 1).await?;
+    let commune = facility.map(|facility| facility.commune_code);
+    tx.insert_dose_delta(&count::delta(by, &row, commune, &person, 1))
+        .await?;
     tx.insert_audit(&noted(by, &new, &row)).await?;
     Ok(Kept::New(row))
 }
@@ -243,7 +246,8 @@ async fn again(
 ) -> Result<Kept<DoseRow>, RecordError> {
     let person = tx.person(row.person_id).await?;
     let person = person.ok_or(RecordError::NoPerson)?;
-    need(by, new, &place(tx, by, new, &person).await?)?;
+    let facility = facility(tx, new).await?;
+    need(by, new, &place(by, facility.as_ref(), &person))?;
     let entries = tx.audit_of("dose", &row.id.to_string(), 1000).await?;
     // What it was at first: a correction since then makes no retry another dose.
     let first = entries.last().and_then(|entry| entry.after.as_deref());
@@ -271,17 +275,19 @@ fn is_as_asked(first: &serde_json::Value, new: &NewDose) -> bool {
 }
 
 /// A dose is placed where it was given; one given abroad where the person lives.
-async fn place(
-    tx: &mut Tx,
-    by: &By<'_>,
-    new: &NewDose,
-    person: &PersonRow,
-) -> Result<Place, RecordError> {
-    match &new.facility {
-        Some(code) => place_of_facility(tx, by, code)
-            .await?
-            .ok_or(RecordError::NoFacility),
-        None => Ok(place_of_person(by, person.commune_code.as_deref())),
+/// The facility that gave it; none abroad.
+async fn facility(tx: &mut Tx, new: &NewDose) -> Result<Option<FacilityRow>, RecordError> {
+    let Some(code) = &new.facility else {
+        return Ok(None);
+    };
+    let facility = tx.facility(code).await?;
+    facility.map(Some).ok_or(RecordError::NoFacility)
+}
+
+fn place(by: &By<'_>, facility: Option<&FacilityRow>, person: &PersonRow) -> Place {
+    match facility {
+        Some(facility) => place_of(by, facility),
+        None => place_of_person(by, person.commune_code.as_deref()),
     }
 }
 

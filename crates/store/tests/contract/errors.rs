@@ -2,7 +2,7 @@
 
 use khien_store::{EngineKind, Store, StoreError};
 
-use crate::examples::{id, person};
+use crate::examples::{account, id, person};
 use crate::support::{self, TestStore};
 
 async fn a_row_of_the_same_id_exists(test: TestStore) {
@@ -84,7 +84,19 @@ async fn a_server_that_is_not_there_is_unreachable() {
     assert!(matches!(refused, Err(StoreError::Unreachable(_))));
 }
 
+async fn a_look_sees_what_is_committed_and_nothing_else(test: TestStore) {
+    let mut writer = test.store.write().await.unwrap();
+    writer.insert_account(&account(1, "lan")).await.unwrap();
+    let mut look = test.store.look().await.unwrap();
+    assert!(look.account(id(1)).await.unwrap().is_none());
+    writer.commit().await.unwrap();
+    drop(look);
+    let mut look = test.store.look().await.unwrap();
+    assert!(look.account(id(1)).await.unwrap().is_some());
+}
+
 on_both_engines!(
+    a_look_sees_what_is_committed_and_nothing_else,
     a_row_of_the_same_id_exists,
     messages_hold_no_value_of_a_row,
     a_reader_cannot_write,

@@ -54,7 +54,7 @@ pub async fn token_holder(
     at: Timestamp,
     token: &PartnerToken,
 ) -> Result<TokenHolder, NotHeld> {
-    let mut tx = registry.store.read().await?;
+    let mut tx = registry.store.look().await?;
     let found = tx.token(token.id()).await?;
     let stored = found.as_ref().and_then(|row| {
         let bytes = <[u8; 32]>::try_from(row.secret_hash.as_slice()).ok()?;
