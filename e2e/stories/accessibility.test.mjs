@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { violations } from "../site/axe.mjs";
 import { DESK, PHONE, address, clean, open, signedIn, visitor } from "../site/browser.mjs";
+import { stationPages } from "../site/pages.mjs";
 
 const HEAVIEST = 150 * 1024;
 
@@ -10,13 +11,12 @@ let site;
 before(async () => { site = await open(); });
 after(() => site.close());
 
-/** The first link of a page that leads to one thing of a kind. */
-async function first(page, list, pattern) {
-  await page.goto(address + list);
-  const links = await page.locator("main a[href]").evaluateAll((all) => all.map((a) => a.getAttribute("href")));
-  const found = links.find((href) => pattern.test(href));
-  assert.ok(found, `${list} links to ${pattern}`);
-  return found;
+/** The record of the first person whom a search by name finds. */
+async function found(page, name) {
+  await page.goto(`${address}/station/people`);
+  await page.locator("#q").fill(name);
+  await page.locator("form[role=search] button.primary").click();
+  return page.locator("#found a[href^='/station/people/']").first().getAttribute("href");
 }
 
 /** What a first visit loads, in bytes on the wire. */
@@ -26,7 +26,8 @@ async function weight(visit, path) {
   await cdp.send("Network.setCacheDisabled", { cacheDisabled: true });
   let bytes = 0;
   cdp.on("Network.loadingFinished", (loaded) => { bytes += loaded.encodedDataLength; });
-  await visit.page.goto(address + path, { waitUntil: "networkidle" });
+  const answer = await visit.page.goto(address + path, { waitUntil: "networkidle" });
+  assert.equal(answer.status(), 200, path);
   await cdp.detach();
   return bytes;
 }
@@ -43,19 +44,7 @@ for (const [width, viewport] of [["phone", PHONE], ["desk", DESK]]) {
 
       const visit = await signedIn(site.browser, "tram-y-te", options);
       const { page } = visit;
-      const session = await first(page, "/station/sessions", /^\/station\/sessions\/[0-9a-f-]{36}/);
-      const roster = await first(page, "/station/rosters", /^\/station\/rosters\/[0-9a-f-]{36}/);
-      const file = await first(page, "/station/imports", /^\/station\/imports\/[0-9a-f-]{36}/);
-      const lot = await first(page, "/station/lots", /^\/station\/lots\/[0-9a-f-]{36}/);
-      await page.goto(`${address}/station/people`);
-      await page.locator("#q").fill("nguyen");
-      await page.locator("form[role=search] button.primary").click();
-      const link = page.locator("#found a[href^='/station/people/']").first();
-      const person = await link.getAttribute("href");
-      const paths = ["/station", "/station/people", "/station/people/new", person, `${person}/edit`, `${person}/doses/new`,
-        "/station/sessions", "/station/sessions/new", session, `${session}/close`, "/station/rosters", "/station/rosters/new", roster,
-        "/station/imports", file, "/station/lots", "/station/lots/receive", lot, "/station/recovered", "/station/recovered/new",
-        "/station/figures", "/station/unit"];
+      const paths = [...await stationPages(page), await found(page, "nguyen")];
       const heavy = [];
       for (const path of paths) {
         const bytes = await weight(visit, path);
