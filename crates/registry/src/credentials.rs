@@ -3,7 +3,7 @@
 //!
 //! Here, all pure: passwords ([`PasswordHash`], [`check_password`]), codes of a phone
 //! ([`TotpSecret`]), printed codes for the day the phone is lost ([`RecoveryCode`]), session
-//! tokens and the tokens of forms ([`SessionToken`]), tokens of programs ([`PartnerToken`]), waiting after failures ([`LockoutRule`]),
+//! tokens and the tokens of forms ([`SessionToken`]), tokens of programs ([`PartnerToken`]), codes on slips of paper ([`SlipCode`]), waiting after failures ([`LockoutRule`]),
 //! a log-in by another provider ([`openid`]). Random bytes and times come from the caller. Not here:
 //! accounts, their rights, cookies, and the order in which a log-in asks for what.
 //!
@@ -29,6 +29,7 @@ mod recovery;
 mod sealed;
 mod secret_hash;
 mod session;
+mod slip_code;
 mod totp;
 
 pub use lockout::{Failures, LockoutRule};
@@ -39,4 +40,5 @@ pub use recovery::{RECOVERY_CODES, RecoveryCode};
 pub use sealed::{ApplicationKey, SealFault};
 pub use secret_hash::SecretHash;
 pub use session::{CsrfToken, SessionToken};
+pub use slip_code::SlipCode;
 pub use totp::{TotpFault, TotpSecret};

@@ -33,6 +33,7 @@ pub mod figure;
 mod given;
 pub mod import;
 pub mod job;
+pub mod journal;
 mod known;
 pub mod person;
 pub mod policy;

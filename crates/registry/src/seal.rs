@@ -6,7 +6,7 @@
 //!
 //! The form of the chain is in [`audit`](crate::audit).
 
-mod rows;
+pub(crate) mod rows;
 mod verify;
 
 use jiff::Timestamp;

@@ -32,7 +32,7 @@ mod team_sheet;
 pub use board::{BoardError, SessionBoard, SessionCounts, board, board_in_commune};
 pub use check_in::{CheckIn, CheckInError, CheckedIn, check_in, undo_check_in};
 pub use close::{CloseError, Closing, close, preview};
-pub use confirm::{ConfirmError, ConfirmedField, NewConfirmation, confirm};
+pub use confirm::{ConfirmError, ConfirmedField, NewConfirmation, Refused, confirm, refused};
 pub use consent::{Consent, ConsentError, consent};
 pub use desk::DeskError;
 pub use give::{GiveError, Given, give};

@@ -68,6 +68,29 @@ pub struct ChainEnd {
     pub signed: Option<(i64, Vec<u8>)>,
 }
 
+/// Which entries of the audit.
+#[derive(Clone, Copy, Debug)]
+pub struct AuditFilter<'a> {
+    /// Those with a lower id. Ids are of version 7, so they follow the time.
+    pub before: Uuid,
+    /// How many entries are looked through.
+    pub window: i64,
+    /// Of one act.
+    pub act: Option<&'a str>,
+    /// By one account.
+    pub actor: Option<Uuid>,
+    /// On one kind of thing.
+    pub kind: Option<&'a str>,
+    /// At one unit or facility.
+    pub place: Option<&'a str>,
+    /// Not earlier than this.
+    pub from: Moment,
+    /// Earlier than this.
+    pub until: Moment,
+    /// Most that are wanted.
+    pub limit: i64,
+}
+
 impl Tx {
     /// Adds what was done, for the sealer to find.
     pub async fn insert_audit(&mut self, row: &AuditRow) -> Result<(), StoreError> {
@@ -248,6 +271,35 @@ impl Tx {
         Ok(
             on_engine!(self, connection => sqlx::query_scalar(sql!("audit/stray"))
             .fetch_one(connection)
+            .await?),
+        )
+    }
+
+    /// Entries that fit, the newest first, among the last so many before one.
+    pub async fn audit_log(
+        &mut self,
+        filter: &AuditFilter<'_>,
+    ) -> Result<Vec<AuditRow>, StoreError> {
+        Ok(
+            on_engine!(self, connection => sqlx::query_as(sql!("audit/log"))
+            .bind(filter.before).bind(filter.window)
+            .bind(filter.act).bind(filter.actor).bind(filter.kind).bind(filter.place)
+            .bind(filter.from).bind(filter.until).bind(filter.limit)
+            .fetch_all(connection)
+            .await?),
+        )
+    }
+
+    /// Id and moment of the last of so many entries before one; nothing where there are fewer.
+    pub async fn audit_log_end(
+        &mut self,
+        before: Uuid,
+        window: i64,
+    ) -> Result<Option<(Uuid, Moment)>, StoreError> {
+        Ok(
+            on_engine!(self, connection => sqlx::query_as(sql!("audit/log_end"))
+            .bind(before).bind(window - 1)
+            .fetch_optional(connection)
             .await?),
         )
     }

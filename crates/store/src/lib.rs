@@ -51,7 +51,7 @@ mod unit_people;
 mod verdict;
 
 pub use account::{AccountRow, AssignmentRow, LoginRow};
-pub use audit::{AuditRow, ChainEnd, CheckpointRow, LinkRow};
+pub use audit::{AuditFilter, AuditRow, ChainEnd, CheckpointRow, LinkRow};
 pub use copy::{Copied, CopyError, TABLES};
 pub use count::{DoseDeltaRow, FacilityFiguresRow, FigureRow};
 pub use day_moment::{Day, Moment};

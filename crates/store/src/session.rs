@@ -104,6 +104,8 @@ pub struct ConfirmationRow {
     pub channel: String,
     /// Fields that are wrong, by code, separated by spaces.
     pub refused: String,
+    /// What the person says is right, as JSON: a text for each such field.
+    pub should_be: Option<String>,
     /// When.
     pub confirmed_at: Moment,
     /// Who noted it.
@@ -295,7 +297,8 @@ impl Tx {
     pub async fn insert_confirmation(&mut self, row: &ConfirmationRow) -> Result<(), StoreError> {
         on_engine!(self, connection => bind!(
             sqlx::query(sql!("session/insert_confirmation")), row,
-            id, attendance_id, person_id, dose_id, gate, channel, refused, confirmed_at, noted_by
+            id, attendance_id, person_id, dose_id, gate, channel, refused, should_be,
+            confirmed_at, noted_by
         )
             .execute(connection)
             .await?

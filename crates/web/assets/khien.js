@@ -93,6 +93,16 @@
     look();
   };
 
+  // A slip's code stands after the # of the address, which no server sees; the form sends it.
+  const openSlip = () => {
+    const form = document.querySelector("form[data-slip]");
+    if (!form || location.hash.length < 2) return;
+    form.querySelector("input[name=code]").value = location.hash.slice(1);
+    history.replaceState(null, "", location.pathname);
+    form.submit();
+  };
+  window.addEventListener("hashchange", openSlip);
+
   // On a phone the bar of sections is wider than the screen.
   const current = document.querySelector(".sections [aria-current]");
   if (current) current.parentElement.scrollLeft = current.offsetLeft - 48;
@@ -116,6 +126,9 @@
     });
     focusFaults(root);
   };
-  document.addEventListener("DOMContentLoaded", () => begin(document));
+  document.addEventListener("DOMContentLoaded", () => {
+    begin(document);
+    openSlip();
+  });
   document.addEventListener("htmx:afterSettle", (event) => begin(event.detail.elt));
 })();

@@ -82,6 +82,7 @@ struct Shared {
     registry: Registry,
     vault: Box<dyn Vault>,
     attempts: security::Attempts,
+    wrong_slips: security::Attempts,
     api: api::Memory,
 }
 
@@ -101,6 +102,7 @@ impl App {
             registry,
             vault: Box::new(vault),
             attempts: security::Attempts::default(),
+            wrong_slips: security::Attempts::default(),
             api: api::Memory::default(),
         }))
     }
@@ -138,6 +140,11 @@ impl App {
     /// Attempts to get in, by address.
     pub(crate) fn attempts(&self) -> &security::Attempts {
         &self.0.attempts
+    }
+
+    /// Codes of slips that were none, by address.
+    pub(crate) fn wrong_slips(&self) -> &security::Attempts {
+        &self.0.wrong_slips
     }
 
     /// What the API remembers from one request to the next.

@@ -45,6 +45,12 @@ impl Fields {
         same.map(|(_, value)| value.trim())
     }
 
+    /// Name and value of every field, as it was sent.
+    pub(crate) fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        let pairs = self.0.iter();
+        pairs.map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// A whole number.
     pub(crate) fn number(&self, name: &str) -> Option<u32> {
         // Staff write 1.200 as well as 1200.

@@ -35,6 +35,7 @@ mod problem;
 mod router;
 mod security;
 mod sign_in;
+mod slip;
 mod station;
 mod texts;
 

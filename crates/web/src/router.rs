@@ -9,7 +9,7 @@ use axum::routing::get;
 use crate::App;
 use crate::layout::Visit;
 use crate::problem::{self, Problem};
-use crate::{api, assets, gzip, preferences, security, sign_in, station};
+use crate::{api, assets, gzip, preferences, security, sign_in, slip, station};
 
 /// Largest form without a file, in bytes.
 const LARGEST_FORM: usize = 256 * 1024;
@@ -24,6 +24,7 @@ pub fn router(app: App) -> Router {
         .route("/assets/{file}", get(assets::serve))
         .merge(preferences::routes())
         .merge(sign_in::routes())
+        .merge(slip::routes())
         .nest("/station", station::routes())
         .nest("/api/v1", api::routes(&app))
         .method_not_allowed_fallback(|| async { Problem::method_not_allowed() })

@@ -8,7 +8,7 @@ use khien_store::{AuditRow, CheckpointRow, LinkRow, Moment};
 
 use crate::audit::{AuditEntry, Checkpoint, Hash, SealedEntry};
 
-pub(super) fn hash(bytes: &[u8]) -> Hash {
+pub(crate) fn hash(bytes: &[u8]) -> Hash {
     Hash::from_bytes(bytes.try_into().unwrap_or([0; 32]))
 }
 
@@ -27,7 +27,7 @@ pub(super) fn entry(row: AuditRow) -> AuditEntry {
     }
 }
 
-pub(super) fn sealed(row: LinkRow) -> SealedEntry {
+pub(crate) fn sealed(row: LinkRow) -> SealedEntry {
     SealedEntry {
         seq: row.seq,
         hash: hash(&row.hash),

@@ -1,6 +1,7 @@
 //! The 30-minute screen: the person says of each field whether it is right before leaving.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 
 use khien_domain::rights::Act;
 use khien_domain::{ConfirmationChannel, SessionState};
@@ -15,6 +16,9 @@ use crate::written::{Written, json, write};
 
 /// Code of the gate: the session confirms that the person was there and saw the record.
 pub(super) const GATE: &str = "attendance";
+
+/// Longest text that is kept of what somebody says is right, in characters.
+const LONGEST_PROPOSAL: usize = 200;
 
 /// Why a confirmation was not recorded.
 #[derive(Debug, thiserror::Error)]
@@ -95,6 +99,31 @@ impl ConfirmedField {
     }
 }
 
+/// A field that somebody calls wrong.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Refused {
+    /// Which.
+    pub field: ConfirmedField,
+    /// What is right, in the person's own words; empty where nothing was said.
+    pub should_be: String,
+}
+
+impl From<ConfirmedField> for Refused {
+    fn from(field: ConfirmedField) -> Self {
+        let should_be = String::new();
+        Self { field, should_be }
+    }
+}
+
+impl fmt::Debug for Refused {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Refused")
+            .field("field", &self.field)
+            .field("should_be", &!self.should_be.is_empty())
+            .finish()
+    }
+}
+
 /// What somebody said of their record.
 #[derive(Clone, Debug)]
 pub struct NewConfirmation {
@@ -105,7 +134,7 @@ pub struct NewConfirmation {
     /// How they saw it.
     pub channel: ConfirmationChannel,
     /// Fields that they refused; all others they confirmed. They are followed up.
-    pub refused: Vec<ConfirmedField>,
+    pub refused: Vec<Refused>,
 }
 
 /// Notes what the person said: at the session, or later as long as it is not signed. The last word
@@ -136,7 +165,8 @@ pub async fn confirm(
         dose_id: Some(dose),
         gate: GATE.to_owned(),
         channel: said.channel.code().to_owned(),
-        refused: refused_codes(&said.refused),
+        refused: refused_codes(said.refused.iter().map(|it| &it.field)),
+        should_be: should_be(&said.refused),
         confirmed_at: Moment(by.at),
         noted_by: Some(by.actor.account),
     };
@@ -158,9 +188,35 @@ pub async fn confirm(
 }
 
 /// Codes of refused fields, each once, in one order.
-pub(super) fn refused_codes(fields: &[ConfirmedField]) -> String {
-    let codes: BTreeSet<&str> = fields.iter().map(|field| field.code()).collect();
+pub(super) fn refused_codes<'a>(fields: impl IntoIterator<Item = &'a ConfirmedField>) -> String {
+    let codes: BTreeSet<&str> = fields.into_iter().map(|field| field.code()).collect();
     codes.into_iter().collect::<Vec<_>>().join(" ")
+}
+
+/// What the person says is right, as it is kept; nothing where nothing was said.
+pub(super) fn should_be(refused: &[Refused]) -> Option<String> {
+    let said = refused.iter().filter_map(|it| {
+        let words: Vec<&str> = it.should_be.split_whitespace().collect();
+        let text: String = words.join(" ").chars().take(LONGEST_PROPOSAL).collect();
+        (!text.is_empty()).then(|| (it.field.code(), text))
+    });
+    let said: BTreeMap<&str, String> = said.collect();
+    (!said.is_empty()).then(|| json(&serde_json::json!(said)))
+}
+
+/// The fields that a kept answer calls wrong, with what the person says is right.
+pub fn refused(row: &ConfirmationRow) -> Vec<Refused> {
+    let said = row.should_be.as_deref().unwrap_or("{}");
+    // What cannot be read is as good as not said: the field is wrong all the same.
+    let said: BTreeMap<String, String> = serde_json::from_str(said).unwrap_or_default();
+    let fields = row.refused.split_whitespace();
+    fields
+        .filter_map(ConfirmedField::parse)
+        .map(|field| Refused {
+            field,
+            should_be: said.get(field.code()).cloned().unwrap_or_default(),
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -172,5 +228,20 @@ mod tests {
         for field in ConfirmedField::ALL {
             assert_eq!(ConfirmedField::parse(field.code()), Some(field));
         }
+    }
+    #[test]
+    fn what_somebody_says_is_right_is_kept_short_and_only_where_it_was_said() {
+        let said = |field, text: &str| Refused {
+            field,
+            should_be: text.to_owned(),
+        };
+        assert_eq!(should_be(&[ConfirmedField::Sex.into()]), None);
+        assert_eq!(should_be(&[said(ConfirmedField::Phone, " \n ")]), None);
+        let long = said(ConfirmedField::Phone, &" 09 \t12 ".repeat(100));
+        let kept = should_be(&[long, ConfirmedField::Sex.into()]).unwrap();
+        assert!(kept.starts_with("{\"phone\":\"09 12 09"), "{kept}");
+        assert!(kept.chars().count() < 220, "{kept}");
+        let shown = format!("{:?}", said(ConfirmedField::Phone, "0912345678"));
+        assert!(!shown.contains("0912"), "{shown}");
     }
 }

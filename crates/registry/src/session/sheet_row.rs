@@ -15,7 +15,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::check_in::{CheckIn, CheckInError, check_in};
-use super::confirm::{ConfirmError, NewConfirmation, confirm, refused_codes};
+use super::confirm::{ConfirmError, NewConfirmation, Refused, confirm, refused_codes};
 use super::consent::{Consent, ConsentError, consent};
 use super::desk::DeskError;
 use super::give::{GiveError, Given, give_at};
@@ -403,7 +403,7 @@ impl AtDesk<'_> {
             id: derived(self.row, "signature"),
             attendance: self.row,
             channel: ConfirmationChannel::SignatureColumn,
-            refused: refused.to_vec(),
+            refused: refused.iter().copied().map(Refused::from).collect(),
         };
         let person = self.now().await?.person_id;
         let mut tx = self.registry.store.read().await?;

@@ -13,11 +13,11 @@ use khien_store::{
 };
 use uuid::Uuid;
 
-use super::confirm::{ConfirmedField, GATE, refused_codes};
+use super::confirm::{GATE, Refused, refused_codes, should_be};
 use super::desk::{Desk, DeskError};
 use super::state;
 use crate::by::{By, NewIds};
-use crate::credentials::SessionToken;
+use crate::credentials::SlipCode;
 use crate::registry::Registry;
 use crate::written::{Written, json, write};
 
@@ -56,6 +56,8 @@ pub struct OnSlip {
     pub person: PersonRow,
     /// The dose of the session.
     pub dose: DoseRow,
+    /// All doses of the person: which one it is follows from them.
+    pub doses: Vec<DoseRow>,
     /// The session.
     pub session: SessionRow,
 }
@@ -67,12 +69,12 @@ pub struct SlipUse<'a> {
     /// Ids for what the act adds.
     pub ids: &'a dyn NewIds,
     /// The code.
-    pub token: &'a SessionToken,
+    pub code: &'a SlipCode,
     /// Fields that the person refused; all others they confirmed.
-    pub refused: &'a [ConfirmedField],
+    pub refused: &'a [Refused],
 }
 
-/// Hands a slip out; `token` is made of fresh random bytes. Slips that the person has already end.
+/// Hands a slip out; `code` is made of fresh random bytes. Slips that the person has already end.
 ///
 /// # Errors
 /// See [`SlipError`]. Nothing is written then.
@@ -80,7 +82,7 @@ pub async fn hand_slip(
     registry: &Registry,
     by: &By<'_>,
     attendance: Uuid,
-    token: &SessionToken,
+    code: &SlipCode,
 ) -> Result<(), SlipError> {
     let mut tx = registry.store.write().await?;
     let desk = Desk::open(&mut tx, by, attendance, Act::SessionConfirm).await?;
@@ -89,7 +91,7 @@ pub async fn hand_slip(
     }
     tx.end_slips(attendance, Moment(by.at)).await?;
     tx.insert_slip(&SlipRow {
-        token_hash: token.hash().as_bytes().to_vec(),
+        token_hash: code.hash().as_bytes().to_vec(),
         attendance_id: attendance,
         made_by: by.actor.account,
         made_at: Moment(by.at),
@@ -127,11 +129,11 @@ fn end_of_day(session: &SessionRow) -> Timestamp {
 pub async fn open_slip(
     registry: &Registry,
     at: Timestamp,
-    token: &SessionToken,
+    code: &SlipCode,
 ) -> Result<OnSlip, SlipError> {
     let mut tx = registry.store.write().await?;
-    let (_, shown) = found(&mut tx, at, token).await?;
-    tx.attempt_slip(token.hash().as_bytes()).await?;
+    let (_, shown) = found(&mut tx, at, code).await?;
+    tx.attempt_slip(code.hash().as_bytes()).await?;
     tx.commit().await?;
     Ok(shown)
 }
@@ -140,9 +142,9 @@ pub async fn open_slip(
 async fn found(
     tx: &mut Tx,
     at: Timestamp,
-    token: &SessionToken,
+    code: &SlipCode,
 ) -> Result<(SlipRow, OnSlip), SlipError> {
-    let slip = tx.slip(token.hash().as_bytes()).await?;
+    let slip = tx.slip(code.hash().as_bytes()).await?;
     let slip = slip.ok_or(SlipError::Unknown)?;
     if slip.used_at.is_some() {
         return Err(SlipError::Used);
@@ -160,15 +162,14 @@ async fn found(
     if state(&session) != SessionState::Open {
         return Err(SlipError::Ended);
     }
-    let dose = match attendance.dose_id {
-        Some(dose) => tx.dose(dose).await?,
-        None => None,
-    };
-    let dose = dose.ok_or(SlipError::NoDose)?;
+    let doses = tx.doses(attendance.person_id).await?;
+    let dose = doses.iter().find(|row| Some(row.id) == attendance.dose_id);
+    let dose = dose.cloned().ok_or(SlipError::NoDose)?;
     let person = tx.person(attendance.person_id).await?;
     let shown = OnSlip {
         person: person.ok_or(SlipError::Ended)?,
         dose,
+        doses,
         session,
     };
     Ok((slip, shown))
@@ -181,7 +182,7 @@ async fn found(
 pub async fn confirm_by_slip(registry: &Registry, said: SlipUse<'_>) -> Result<(), SlipError> {
     let at = Moment(said.at);
     let mut tx = registry.store.write().await?;
-    let (slip, shown) = found(&mut tx, said.at, said.token).await?;
+    let (slip, shown) = found(&mut tx, said.at, said.code).await?;
     if !tx.use_slip(&slip.token_hash, at).await? {
         return Err(SlipError::Used);
     }
@@ -192,7 +193,8 @@ pub async fn confirm_by_slip(registry: &Registry, said: SlipUse<'_>) -> Result<(
         dose_id: Some(shown.dose.id),
         gate: GATE.to_owned(),
         channel: ConfirmationChannel::OwnPhone.code().to_owned(),
-        refused: refused_codes(said.refused),
+        refused: refused_codes(said.refused.iter().map(|it| &it.field)),
+        should_be: should_be(said.refused),
         confirmed_at: at,
         noted_by: None,
     };

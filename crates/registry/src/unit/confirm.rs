@@ -87,6 +87,7 @@ pub async fn confirm_identity(
         gate: GATE.to_owned(),
         channel: word.channel.code().to_owned(),
         refused: refused.join(" "),
+        should_be: None,
         confirmed_at: Moment(by.at),
         noted_by: Some(by.actor.account),
     };

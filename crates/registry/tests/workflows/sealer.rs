@@ -1,8 +1,11 @@
 //! What people did is sealed, and whoever changes it behind our back is found.
 
 use khien_certificate::keys::{KeyFile, NoRandomBytes, PublicKey, RandomBytes, SigningKey};
-use khien_domain::rights::Role;
+use khien_domain::rights::{Assignment, Role, Scope};
 use khien_registry::audit::{Break, Broken};
+use khien_registry::journal::{
+    JournalError, Question, chain_state, check_newest, of_subject, read as read_log,
+};
 use khien_registry::person::{self, NewPerson};
 use khien_registry::seal::{ChainError, SealError, seal_once, verify_chain};
 use khien_registry::{Actor, NewIds as _};
@@ -98,6 +101,86 @@ async fn broken(office: &Office) -> Broken {
         Err(ChainError::Broken(broken)) => broken,
         other => panic!("{other:?}"),
     }
+}
+
+fn auditor(scope: Scope) -> Actor {
+    Actor {
+        account: id(0xA0),
+        assignments: vec![Assignment::lasting(Role::Auditor, scope)],
+    }
+}
+
+#[tokio::test]
+async fn the_newest_links_are_read_again_by_the_auditor() {
+    let office = sealed_office().await;
+    let nation = auditor(Scope::Nation);
+    let by = office.by(&nation, NOON);
+    let state = chain_state(&office.registry, &by).await.unwrap();
+    assert_eq!((state.linked, state.waiting), (11, 0));
+    assert_eq!(state.signed, Some((11, at(NOON))));
+    for (most, first) in [(100, 1), (11, 1), (3, 9)] {
+        let whole = check_newest(&office.registry, &by, most).await.unwrap();
+        assert_eq!(whole, Ok((first, 11)), "{most}");
+    }
+    let clerk = clerk(&office).await;
+    let refused = check_newest(&office.registry, &office.by(&clerk, NOON), 3).await;
+    assert!(matches!(refused, Err(JournalError::NotAllowed(_))));
+    for (change, most, seq, what) in [
+        (
+            "UPDATE audit_checkpoint SET hash = zeroblob(32) WHERE seq = 11",
+            3,
+            11,
+            Break::CheckpointDiffers,
+        ),
+        (
+            "UPDATE audit_entry SET place = 'x' WHERE id = (SELECT entry_id FROM audit_link WHERE seq = 10)",
+            3,
+            10,
+            Break::EntryChanged,
+        ),
+        (
+            "DELETE FROM audit_link WHERE seq = 9",
+            3,
+            9,
+            Break::EntryMissing,
+        ),
+        (
+            "DELETE FROM audit_link WHERE seq = 2",
+            100,
+            2,
+            Break::EntryMissing,
+        ),
+    ] {
+        behind_our_back(&office, change).await;
+        let found = check_newest(&office.registry, &by, most).await.unwrap();
+        assert_eq!(found, Err(Broken { seq, what }), "{change}");
+    }
+}
+
+#[tokio::test]
+async fn an_auditor_of_a_province_reads_what_was_done_there() {
+    let office = sealed_office().await;
+    let question = Question {
+        act: Some("person_read"),
+        limit: 10,
+        ..Question::default()
+    };
+    for (scope, count) in [
+        (Scope::Nation, 1),
+        (Scope::Province("34".to_owned()), 1),
+        (Scope::Province("01".to_owned()), 0),
+    ] {
+        let actor = auditor(scope.clone());
+        let by = office.by(&actor, NOON);
+        let found = read_log(&office.registry, &by, question).await.unwrap();
+        assert_eq!(found.entries.len(), count, "{scope}");
+        let subject = id(10).to_string();
+        let about = of_subject(&office.registry, &by, "person", &subject).await;
+        assert_eq!(about.unwrap().len(), 2 * count, "{scope}");
+    }
+    let clerk = clerk(&office).await;
+    let refused = read_log(&office.registry, &office.by(&clerk, NOON), question).await;
+    assert!(matches!(refused, Err(JournalError::NotAllowed(_))));
 }
 
 #[tokio::test]

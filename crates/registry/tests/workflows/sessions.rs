@@ -15,7 +15,7 @@ use khien_registry::person::{self, NewPerson, PersonForm};
 use khien_registry::session::{
     self, CheckIn, CheckInError, CheckedIn, CloseError, Closing, ConfirmedField, Consent,
     ConsentError, DeskError, Difference, GiveError, Given, LeaveError, LotCount, NewConfirmation,
-    NewReaction, NewSession, OpenError, PlanError, ReactionError, ScreenError, Screening,
+    NewReaction, NewSession, OpenError, PlanError, ReactionError, Refused, ScreenError, Screening,
     SessionSheet, TableError, TakeBackError,
 };
 use khien_registry::stock::StockError;
@@ -490,7 +490,7 @@ fn said(number: u128, attendance: Uuid, refused: &[ConfirmedField]) -> NewConfir
         id: id(number),
         attendance,
         channel: ConfirmationChannel::ReadAloud,
-        refused: refused.to_vec(),
+        refused: refused.iter().copied().map(Refused::from).collect(),
     }
 }
 

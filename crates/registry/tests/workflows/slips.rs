@@ -1,9 +1,9 @@
 //! The slip of the 30-minute screen: one record, one answer, until the session ends.
 
-use khien_registry::credentials::SessionToken;
+use khien_registry::credentials::SlipCode;
 use khien_registry::session::{
-    self, ConfirmedField, DeskError, MOST_OPENED, SlipError, SlipUse, board, confirm_by_slip,
-    hand_slip, open_slip,
+    self, ConfirmedField, DeskError, MOST_OPENED, Refused, SlipError, SlipUse, board,
+    confirm_by_slip, hand_slip, open_slip,
 };
 use uuid::Uuid;
 
@@ -14,25 +14,19 @@ use crate::support::{STATION, World, at, id};
 const NOON: &str = "2021-09-15T05:00:00Z";
 const LATER: &str = "2021-09-15T05:20:00Z";
 
-fn token(byte: u8) -> SessionToken {
-    SessionToken::from_random([byte; 32])
+fn code(byte: u8) -> SlipCode {
+    SlipCode::from_random([byte; 10])
 }
 
 async fn hand(world: &World, attendance: Uuid, byte: u8) -> Result<(), SlipError> {
-    hand_slip(
-        &world.registry,
-        &world.clerk(NOON),
-        attendance,
-        &token(byte),
-    )
-    .await
+    hand_slip(&world.registry, &world.clerk(NOON), attendance, &code(byte)).await
 }
 
-async fn answer(world: &World, byte: u8, refused: &[ConfirmedField]) -> Result<(), SlipError> {
+async fn answer(world: &World, byte: u8, refused: &[Refused]) -> Result<(), SlipError> {
     let said = SlipUse {
         at: at(LATER),
         ids: &world.ids,
-        token: &token(byte),
+        code: &code(byte),
         refused,
     };
     confirm_by_slip(&world.registry, said).await
@@ -43,15 +37,20 @@ async fn a_slip_opens_one_record_and_takes_one_answer() {
     let world = opened().await;
     let attendance = dosed(&world, 10).await;
     hand(&world, attendance, 1).await.unwrap();
-    let shown = open_slip(&world.registry, at(LATER), &token(1))
+    let shown = open_slip(&world.registry, at(LATER), &code(1))
         .await
         .unwrap();
     assert_eq!(shown.person.id, id(10));
     assert_eq!(shown.dose.id, id(210));
-    answer(&world, 1, &[ConfirmedField::Phone]).await.unwrap();
+    let phone = Refused {
+        field: ConfirmedField::Phone,
+        should_be: "0912 345 678".to_owned(),
+    };
+    let wrong = [phone, ConfirmedField::Sex.into()];
+    answer(&world, 1, &wrong).await.unwrap();
     let twice = answer(&world, 1, &[]).await;
     assert!(matches!(twice, Err(SlipError::Used)));
-    let again = open_slip(&world.registry, at(LATER), &token(1)).await;
+    let again = open_slip(&world.registry, at(LATER), &code(1)).await;
     assert!(matches!(again, Err(SlipError::Used)));
     let clerk = world.clerk(LATER);
     let counts = board(&world.registry, &clerk, STATION, day("2021-09-15")).await;
@@ -62,6 +61,9 @@ async fn a_slip_opens_one_record_and_takes_one_answer() {
     assert_eq!(people.len(), 1);
     let said = people[0].said.as_ref().unwrap();
     assert_eq!((said.channel.as_str(), said.noted_by), ("own_phone", None));
+    let [phone, _] = wrong;
+    let kept = session::refused(said);
+    assert_eq!(kept, [phone, ConfirmedField::Sex.into()]);
     let mut tx = world.registry.store().read().await.unwrap();
     assert!(
         tx.slip(&[1; 32]).await.unwrap().is_none(),
@@ -76,12 +78,12 @@ async fn a_slip_is_for_somebody_who_got_a_dose_by_those_who_may() {
     let early = hand(&world, attendance, 1).await;
     assert!(matches!(early, Err(SlipError::NoDose)));
     let nobody = world.nobody(NOON);
-    let nobody = hand_slip(&world.registry, &nobody, attendance, &token(1)).await;
+    let nobody = hand_slip(&world.registry, &nobody, attendance, &code(1)).await;
     assert!(matches!(
         nobody,
         Err(SlipError::Desk(DeskError::NotAllowed(_)))
     ));
-    let unknown = open_slip(&world.registry, at(NOON), &token(9)).await;
+    let unknown = open_slip(&world.registry, at(NOON), &code(9)).await;
     assert!(matches!(unknown, Err(SlipError::Unknown)));
 }
 
@@ -102,11 +104,11 @@ async fn a_slip_is_not_opened_for_ever() {
     let attendance = dosed(&world, 10).await;
     hand(&world, attendance, 1).await.unwrap();
     for _ in 0..MOST_OPENED {
-        open_slip(&world.registry, at(LATER), &token(1))
+        open_slip(&world.registry, at(LATER), &code(1))
             .await
             .unwrap();
     }
-    let more = open_slip(&world.registry, at(LATER), &token(1)).await;
+    let more = open_slip(&world.registry, at(LATER), &code(1)).await;
     assert!(matches!(more, Err(SlipError::TooOften)));
 }
 
@@ -115,7 +117,7 @@ async fn a_slip_ends_at_midnight_and_with_the_session() {
     let world = opened().await;
     let attendance = gone(&world, 10).await;
     hand(&world, attendance, 1).await.unwrap();
-    let night = open_slip(&world.registry, at("2021-09-15T17:00:00Z"), &token(1)).await;
+    let night = open_slip(&world.registry, at("2021-09-15T17:00:00Z"), &code(1)).await;
     assert!(matches!(night, Err(SlipError::Ended)));
     let order = closing(&world, Vec::new(), "một liều, chưa đếm lọ").await;
     close(&world, &order).await.unwrap();

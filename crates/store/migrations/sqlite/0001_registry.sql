@@ -384,6 +384,7 @@ CREATE TABLE confirmation (
     gate TEXT NOT NULL CHECK (gate IN ('attendance', 'identity')),
     channel TEXT NOT NULL,
     refused TEXT NOT NULL,
+    should_be TEXT,
     confirmed_at INTEGER NOT NULL,
     noted_by BLOB REFERENCES account (id)
 ) STRICT;

@@ -1,5 +1,5 @@
--- How many residents of a commune have each state of identity?
-SELECT identity, COUNT(*)
+-- How many residents of a commune are in each state of identity?
+SELECT identity, COUNT(*) AS people
 FROM person
 WHERE commune_code = $1
     AND state = 'active'

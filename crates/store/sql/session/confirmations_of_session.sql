@@ -2,7 +2,7 @@
 SELECT
     confirmation.id, confirmation.attendance_id, confirmation.person_id,
     confirmation.dose_id, confirmation.gate, confirmation.channel, confirmation.refused,
-    confirmation.confirmed_at, confirmation.noted_by
+    confirmation.should_be, confirmation.confirmed_at, confirmation.noted_by
 FROM confirmation
 JOIN attendance ON attendance.id = confirmation.attendance_id
 WHERE attendance.session_id = $1

@@ -1,10 +1,96 @@
 //! Audit entries, chain, checkpoints.
 
-use khien_store::{ChainEnd, CheckpointRow, StoreError};
+use khien_store::{AuditFilter, ChainEnd, CheckpointRow, StoreError};
 use sqlx::{Connection, PgConnection, SqliteConnection};
 
 use crate::examples::{at, audit, id};
 use crate::support::TestStore;
+
+async fn entries_are_found_by_act_account_thing_place_and_time(test: TestStore) {
+    let mut tx = test.store.write().await.unwrap();
+    for number in 10..20 {
+        let mut row = audit(number, i64::try_from(number).unwrap());
+        if number % 2 == 0 {
+            "person_read".clone_into(&mut row.act);
+        }
+        if number > 15 {
+            row.actor = None;
+            "34001".clone_into(&mut row.place);
+            "dose".clone_into(&mut row.subject_kind);
+        }
+        tx.insert_audit(&row).await.unwrap();
+    }
+    let all = AuditFilter {
+        before: id(100),
+        window: 100,
+        act: None,
+        actor: None,
+        kind: None,
+        place: None,
+        from: at(0),
+        until: at(1000),
+        limit: 100,
+    };
+    let cases = [
+        (all, vec![19, 18, 17, 16, 15, 14, 13, 12, 11, 10]),
+        (AuditFilter { limit: 2, ..all }, vec![19, 18]),
+        (
+            AuditFilter {
+                before: id(12),
+                ..all
+            },
+            vec![11, 10],
+        ),
+        (AuditFilter { window: 3, ..all }, vec![19, 18, 17]),
+        (
+            AuditFilter {
+                act: Some("person_read"),
+                ..all
+            },
+            vec![18, 16, 14, 12, 10],
+        ),
+        (
+            AuditFilter {
+                actor: Some(id(1)),
+                before: id(12),
+                ..all
+            },
+            vec![11, 10],
+        ),
+        (
+            AuditFilter {
+                kind: Some("dose"),
+                limit: 1,
+                ..all
+            },
+            vec![19],
+        ),
+        (
+            AuditFilter {
+                place: Some("34001"),
+                ..all
+            },
+            vec![19, 18, 17, 16],
+        ),
+        (
+            AuditFilter {
+                from: at(12),
+                until: at(14),
+                ..all
+            },
+            vec![13, 12],
+        ),
+    ];
+    for (filter, expected) in cases {
+        let found = tx.audit_log(&filter).await.unwrap();
+        let found: Vec<_> = found.iter().map(|row| row.id).collect();
+        let expected: Vec<_> = expected.into_iter().map(id).collect();
+        assert_eq!(found, expected, "{filter:?}");
+    }
+    let end = tx.audit_log_end(id(100), 3).await.unwrap();
+    assert_eq!(end, Some((id(17), at(17))));
+    assert_eq!(tx.audit_log_end(id(12), 3).await.unwrap(), None);
+}
 
 async fn an_entry_waits_for_the_sealer_until_it_is_in_the_chain(test: TestStore) {
     let mut tx = test.store.write().await.unwrap();
@@ -116,6 +202,7 @@ async fn checkpoints_are_kept_in_order(test: TestStore) {
 }
 
 on_both_engines!(
+    entries_are_found_by_act_account_thing_place_and_time,
     many_entries_wait_as_one_does,
     an_entry_waits_for_the_sealer_until_it_is_in_the_chain,
     two_sealers_cannot_fork_the_chain,

@@ -89,6 +89,7 @@ async fn confirmations_and_reactions_are_kept(test: TestStore) {
         gate: "attendance".to_owned(),
         channel: "slip".to_owned(),
         refused: "date_of_birth".to_owned(),
+        should_be: Some("{\"date_of_birth\":\"04/10/1981\"}".to_owned()),
         confirmed_at: at(5),
         noted_by: Some(id(1)),
     };
@@ -147,6 +148,7 @@ async fn a_session_counts_by_state_and_by_the_last_word_of_the_people(test: Test
             gate: "attendance".to_owned(),
             channel: "slip".to_owned(),
             refused: refused.to_owned(),
+            should_be: None,
             confirmed_at: at(seconds),
             noted_by: None,
         };

@@ -35,6 +35,7 @@ async fn people(tx: &mut Tx) {
             gate: "attendance".to_owned(),
             channel: "slip".to_owned(),
             refused: refused.to_owned(),
+            should_be: None,
             confirmed_at: at(seconds),
             noted_by: None,
         };

@@ -1,6 +1,7 @@
 # The frame of every page.
 
 brand = Khiên
+area-slip = Slip
 area-station = Health station
 skip = Skip to the content
 sections = Sections
@@ -25,6 +26,7 @@ section-rosters = Rosters
 section-lots = Vaccine stock
 section-recovered = Recovered cases
 section-accounts = Accounts
+section-audit = Audit
 
 pager = Pages
 pager-first = First page

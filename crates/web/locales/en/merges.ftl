@@ -37,3 +37,35 @@ fault-split-later = The record was joined once more since: part the later one fi
 fault-split-twin = One person would have a dose of that kind twice on a day.
 done-merged = The two records are joined.
 done-split = The two records are parted.
+
+part = Part into two people
+part-find-title = Whose doses are in { $name }'s record?
+part-find-how = Look for the other person here. Without a record yet, one is made in the next step.
+part-new = Somebody without a record
+part-nobody = Nobody found
+part-title-new = Part { $name }: the other has no record yet
+part-title-known = Hand doses of { $name } over to { $other }
+part-how = Choose the doses that are really the other person's. What was confirmed and noted of them goes along. Nothing is saved yet: you look again in the next step.
+part-doses = Which doses are the other person's?
+part-others = { $name } has so far:
+part-others-none = { $name } has no doses yet.
+part-who = Who is the other?
+part-why = How it is known that they are two
+part-look = Look again before parting
+part-sure =
+    { $count ->
+        [one] Hand one dose over to { $name }?
+       *[other] Hand { $count } doses over to { $name }?
+    }
+part-sure-how = The two records will be as below, and both are checked against the register again.
+part-none-left = No doses left.
+part-comes = comes over
+part-do =
+    { $count ->
+        [one] Part, hand one dose over
+       *[other] Part, hand { $count } doses over
+    }
+part-back = Change
+fault-part-none = No dose is chosen
+fault-part-fields = What is typed about the other person cannot be read
+done-separated = Parted. This is the other person's record.

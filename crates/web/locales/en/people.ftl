@@ -128,6 +128,7 @@ changes = Changes
 change-person_correct = Corrected
 change-import_apply = Imported
 change-person_register = Registered
+change-person_split = Parted from another record
 change-person_merge = Merged with a duplicate
 looks = Who looked
 looks-note = The person can read this list too.

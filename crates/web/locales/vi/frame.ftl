@@ -1,6 +1,7 @@
 # Khung của mọi trang. Tiếng Việt là bản gốc.
 
 brand = Khiên
+area-slip = Phiếu xem lại
 area-station = Trạm y tế
 skip = Đến nội dung chính
 sections = Các mục
@@ -25,6 +26,7 @@ section-rosters = Danh sách
 section-lots = Kho vắc xin
 section-recovered = F0 khỏi bệnh
 section-accounts = Tài khoản
+section-audit = Nhật ký
 
 pager = Trang
 pager-first = Trang đầu

@@ -120,6 +120,7 @@ changes = Các lần sửa
 change-person_correct = Sửa thông tin
 change-import_apply = Nhập từ tệp
 change-person_register = Đăng ký
+change-person_split = Tách hồ sơ
 change-person_merge = Gộp với hồ sơ trùng
 looks = Ai đã xem
 looks-note = Người dân cũng đọc được danh sách này.

@@ -8,6 +8,43 @@ use crate::assets;
 use crate::pieces::{Icon, Token};
 use crate::texts::Texts;
 
+/// For whom a page is: the hem under its header and where its brand leads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Area {
+    /// Staff.
+    Station,
+    /// Whoever holds a slip, without an account.
+    Slip,
+}
+
+impl Area {
+    /// The area of an address.
+    fn of(path: &str) -> Self {
+        let is_slip = path.strip_prefix("/slip");
+        if is_slip.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?'])) {
+            Area::Slip
+        } else {
+            Area::Station
+        }
+    }
+
+    /// As in the keys of the catalogue and in the style sheet.
+    pub(crate) fn code(self) -> &'static str {
+        match self {
+            Area::Station => "station",
+            Area::Slip => "slip",
+        }
+    }
+
+    /// Where it begins.
+    pub(crate) fn href(self) -> &'static str {
+        match self {
+            Area::Station => "/station",
+            Area::Slip => "/slip",
+        }
+    }
+}
+
 /// The parts of the station, in the order of the bar under the header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Section {
@@ -29,11 +66,13 @@ pub(crate) enum Section {
     Recovered,
     /// Tài khoản.
     Accounts,
+    /// Nhật ký.
+    Audit,
 }
 
 impl Section {
     /// In the order of the bar.
-    pub(crate) const ALL: [Section; 9] = [
+    pub(crate) const ALL: [Section; 10] = [
         Section::Board,
         Section::Sessions,
         Section::People,
@@ -43,6 +82,7 @@ impl Section {
         Section::Lots,
         Section::Recovered,
         Section::Accounts,
+        Section::Audit,
     ];
 
     /// As in the keys of the catalogue.
@@ -57,6 +97,7 @@ impl Section {
             Section::Lots => "lots",
             Section::Recovered => "recovered",
             Section::Accounts => "accounts",
+            Section::Audit => "audit",
         }
     }
 
@@ -72,6 +113,7 @@ impl Section {
             Section::Lots => "/station/lots",
             Section::Recovered => "/station/recovered",
             Section::Accounts => "/station/accounts",
+            Section::Audit => "/station/audit",
         }
     }
 }
@@ -130,6 +172,8 @@ pub(crate) struct Crumb {
 pub(crate) struct Frame {
     /// Words.
     pub(crate) t: &'static Texts,
+    /// For whom it is.
+    pub(crate) area: Area,
     /// What the window is called.
     pub(crate) title: String,
     /// Light or dark.
@@ -160,6 +204,7 @@ impl Frame {
     pub(super) fn bare(visit: &Visit, title: String) -> Self {
         Self {
             t: visit.texts(),
+            area: Area::of(&visit.here),
             title,
             theme: visit.theme,
             here: visit.here.clone(),

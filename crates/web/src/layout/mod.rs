@@ -4,6 +4,6 @@ mod frame;
 mod theme;
 mod visit;
 
-pub(crate) use frame::{Frame, Section, SectionLink, UnitChoice, Who, percent_encoded};
+pub(crate) use frame::{Area, Frame, Section, SectionLink, UnitChoice, Who, percent_encoded};
 pub(crate) use theme::Theme;
 pub(crate) use visit::Visit;

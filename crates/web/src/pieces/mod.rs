@@ -8,6 +8,7 @@ mod icon;
 mod number;
 mod pager;
 mod phrase;
+mod qr;
 mod strip;
 mod verdict;
 
@@ -17,6 +18,7 @@ pub(crate) use icon::{Icon, Token};
 pub(crate) use number::Number;
 pub(crate) use pager::{Pager, ROWS};
 pub(crate) use phrase::Phrase;
+pub(crate) use qr::QrCode;
 pub(crate) use strip::{Part, Strip, share};
 pub(crate) use verdict::Verdict;
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use axum::response::Response;
 
 use super::Problem;
-use crate::layout::Visit;
+use crate::layout::{Area, Visit};
 use crate::page::{answer as page_answer, page};
 
 /// What the page says.
@@ -29,16 +29,18 @@ page!(ProblemPage, "problem/page.html", View);
 
 /// The answer for a person.
 pub(super) fn answer(problem: &Problem, visit: &Visit) -> Response {
+    let title = visit.texts().say(format!("problem-{}", problem.code));
+    let frame = visit.frame(title);
     let view = View {
         code: problem.code,
         reference: problem.reference.clone(),
         minutes: problem.retry_after.unwrap_or(60).div_ceil(60),
         next: match problem.code {
             "broken" | "unavailable" | "conflict" => visit.here.clone(),
+            _ if frame.area == Area::Slip => frame.area.href().to_owned(),
             "signed-out" => "/sign-in".to_owned(),
             _ => "/station".to_owned(),
         },
     };
-    let title = visit.texts().say(format!("problem-{}", problem.code));
-    page_answer(problem.status, &ProblemPage::new(visit.frame(title), view))
+    page_answer(problem.status, &ProblemPage::new(frame, view))
 }

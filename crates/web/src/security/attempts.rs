@@ -21,6 +21,16 @@ const REMEMBERED: usize = 10_000;
 pub(crate) struct Attempts(Mutex<HashMap<IpAddr, (Timestamp, u32)>>);
 
 impl Attempts {
+    /// The seconds that an address still waits; nothing if it may try. Nothing is counted: for what
+    /// counts only when it was wrong.
+    pub(crate) fn waits(&self, address: IpAddr, now: Timestamp) -> Option<u32> {
+        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let (begun, count) = known.get(&address)?;
+        let left = WINDOW - now.duration_since(*begun);
+        let waits = *count >= MOST && left.is_positive() && left <= WINDOW;
+        waits.then(|| u32::try_from(left.as_secs().max(1)).unwrap_or(u32::MAX))
+    }
+
     /// Counts one attempt; the seconds to wait if there were too many.
     pub(crate) fn count(&self, address: IpAddr, now: Timestamp) -> Result<(), u32> {
         let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
@@ -55,9 +65,14 @@ mod tests {
             assert_eq!(attempts.count(HERE, now), Ok(()));
         }
         assert_eq!(attempts.count(HERE, now), Err(300));
+        assert_eq!(attempts.waits(HERE, now), Some(300));
         let other = IpAddr::V6(std::net::Ipv6Addr::LOCALHOST);
         assert_eq!(attempts.count(other, now), Ok(()));
         let later = now + WINDOW;
+        assert_eq!(
+            (attempts.waits(other, now), attempts.waits(HERE, later)),
+            (None, None)
+        );
         assert_eq!(attempts.count(HERE, later), Ok(()));
     }
 }

@@ -50,7 +50,10 @@ pub(super) async fn who(
     let today = day_in_viet_nam(at);
     let mut units = Vec::new();
     for held in &found.actor.assignments {
-        if let Some(unit) = unit(&mut tx, held, today).await.map_err(|e| failed(&e))? {
+        if let Some(unit) = unit(&mut tx, visit, held, today)
+            .await
+            .map_err(|e| failed(&e))?
+        {
             let known = units.iter().any(|known: &UnitChoice| known.id == unit.id);
             if !known {
                 units.push(unit);
@@ -114,12 +117,14 @@ fn right(section: Section) -> Act {
         Section::Lots => Act::StockRead,
         Section::Recovered => Act::RecoveredEnter,
         Section::Accounts => Act::AccountEdit,
+        Section::Audit => Act::AuditRead,
     }
 }
 
 /// The unit of a role, named; nothing for a role about one person.
 async fn unit(
     tx: &mut Tx,
+    visit: &Visit,
     held: &Assignment,
     today: Date,
 ) -> Result<Option<UnitChoice>, StoreError> {
@@ -149,7 +154,11 @@ async fn unit(
     Ok(Some(UnitChoice {
         id,
         facility: None,
-        name: unit.map_or_else(|| code.clone(), |unit| unit.name.to_owned()),
+        name: match (unit, &held.scope) {
+            (Some(unit), _) => unit.name.to_owned(),
+            (None, Scope::Nation) => visit.texts().say("figures-nation"),
+            (None, _) => code.clone(),
+        },
         place: unit
             .and_then(|unit| tree.province_of(unit, today))
             .map(|province| province.name.to_owned())

@@ -5,12 +5,12 @@ use std::fs;
 use std::path::Path;
 
 use super::{
-    accounts, board, doses, figures, imports, lots, merges, people, person, recovered, rosters,
-    sessions, unit,
+    accounts, audit, board, doses, figures, imports, lots, merges, parting, people, person,
+    recovered, rosters, sessions, unit,
 };
 use crate::layout::{Frame, Section, SectionLink, UnitChoice, Visit, Who};
 use crate::texts::{Language, Texts};
-use crate::{assets, sign_in};
+use crate::{assets, sign_in, slip};
 use askama::Template;
 use khien_domain::{AttendanceState as Stage, RosterState};
 
@@ -160,6 +160,21 @@ fn one_person(g: &mut Gallery) {
         "split",
         &merges::SplitPage::new(frame, merges::examples::split()),
     );
+    let frame = g.frame("part", Section::People);
+    g.add(
+        "part-find",
+        &parting::CandidatesPage::new(frame, parting::examples::candidates()),
+    );
+    let frame = g.frame("part", Section::People);
+    g.add(
+        "part",
+        &parting::ChoosingPage::new(frame, parting::examples::choosing(t)),
+    );
+    let frame = g.frame("part", Section::People);
+    g.add(
+        "part-sure",
+        &parting::SurePage::new(frame, parting::examples::sure()),
+    );
     let frame = g.frame("dose-new", Section::People);
     g.add(
         "dose-stopped",
@@ -212,6 +227,11 @@ fn one_session(g: &mut Gallery) {
         "confirm",
         &sessions::ConfirmPage::new(frame, sessions::examples::confirm()),
     );
+    let frame = g.frame("slip", Section::Sessions);
+    g.add(
+        "slip-hand",
+        &sessions::SlipPage::new(frame, sessions::examples::slip()),
+    );
     let frame = g.frame("close", Section::Sessions);
     g.add(
         "close",
@@ -227,6 +247,25 @@ fn one_session(g: &mut Gallery) {
         "sheet-back",
         &sessions::SheetBackPage::new(frame, sessions::examples::sheet_back()),
     );
+}
+
+fn own_phone(g: &mut Gallery) {
+    let t = g.t();
+    g.visit.here = "/slip".to_owned();
+    let frame = |g: &Gallery, key: &str| g.visit.frame(g.t().say(key));
+    let title = frame(g, "slip-title");
+    g.add("slip", &slip::AskPage::new(title, slip::examples::ask(t)));
+    let mut fields = sessions::examples::confirm().fields;
+    fields[5].value.clear();
+    let title = frame(g, "slip-title");
+    let view = slip::examples::record(fields);
+    g.add("slip-record", &slip::RecordPage::new(title, view));
+    let title = frame(g, "slip-done");
+    g.add(
+        "slip-done",
+        &slip::DonePage::new(title, slip::examples::done()),
+    );
+    g.visit.here = "/station".to_owned();
 }
 
 fn one_import(g: &mut Gallery) {
@@ -312,6 +351,24 @@ fn the_rest(g: &mut Gallery) {
         "account-new",
         &accounts::NewAccountPage::new(frame, accounts::examples::blank(t)),
     );
+    let frame = g.frame("tokens", Section::Accounts).dense();
+    g.add(
+        "tokens",
+        &accounts::TokensPage::new(frame, accounts::examples::tokens(t)),
+    );
+    let frame = g.frame("token-made", Section::Accounts);
+    g.add(
+        "token-made",
+        &accounts::TokenMadePage::new(frame, accounts::examples::token_made()),
+    );
+    let frame = g.frame("audit", Section::Audit).dense();
+    g.add(
+        "audit",
+        &audit::LogPage::new(frame, audit::examples::log(t)),
+    );
+    let frame = g.frame("audit", Section::Audit).dense();
+    let view = audit::examples::of_one(t);
+    g.add("audit-of-one", &audit::LogPage::new(frame, view));
     let frame = g.frame("secrets", Section::Accounts);
     g.add(
         "secrets",
@@ -328,6 +385,7 @@ fn gallery(language: Language) -> Vec<(&'static str, String)> {
     everyday(&mut gallery);
     one_person(&mut gallery);
     one_session(&mut gallery);
+    own_phone(&mut gallery);
     one_import(&mut gallery);
     the_rest(&mut gallery);
     gallery.pages

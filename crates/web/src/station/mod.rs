@@ -5,6 +5,7 @@
 
 mod accounts;
 mod actor;
+mod audit;
 mod board;
 mod calls;
 mod doses;
@@ -14,6 +15,7 @@ mod gallery;
 mod imports;
 mod lots;
 mod merges;
+mod parting;
 mod people;
 mod person;
 mod recovered;
@@ -25,6 +27,8 @@ use axum::Router;
 
 use crate::App;
 pub(crate) use actor::Actor;
+pub(crate) use calls::failed;
+pub(crate) use sessions::said;
 
 /// Addresses under `/station`.
 pub(crate) fn routes() -> Router<App> {
@@ -38,8 +42,10 @@ pub(crate) fn routes() -> Router<App> {
         .merge(imports::routes())
         .merge(lots::routes())
         .merge(merges::routes())
+        .merge(parting::routes())
         .merge(recovered::routes())
         .merge(unit::routes())
         .merge(rosters::routes())
         .merge(accounts::routes())
+        .merge(audit::routes())
 }

@@ -29,6 +29,7 @@ macro_rules! both {
 both! {
     "accounts"
     "api"
+    "audit"
     "board"
     "doses"
     "figures"
@@ -42,6 +43,7 @@ both! {
     "rosters"
     "sessions"
     "sign_in"
+    "slip"
     "unit"
     "words"
 }

@@ -5,16 +5,20 @@
     reason = "a test fails by panicking"
 )]
 
+mod audit;
 mod figures;
 mod frame;
 mod imports;
 mod lots;
 mod merges;
 mod national;
+mod parting;
 mod people;
 mod recovered;
 mod rosters;
 mod sessions;
 mod sheets;
+mod slip;
 mod support;
+mod tokens;
 mod unit;

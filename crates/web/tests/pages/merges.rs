@@ -5,9 +5,9 @@ use khien_domain::rights::Role;
 
 use crate::support::{Answer, Browser, Site};
 
-const HEAD: [Role; 2] = [Role::FacilityHead, Role::Clerk];
+pub(crate) const HEAD: [Role; 2] = [Role::FacilityHead, Role::Clerk];
 
-async fn dose(head: &Browser<'_>, person: &str, lot: &str) {
+pub(crate) async fn dose(head: &Browser<'_>, person: &str, lot: &str, day: &str) {
     let new = format!("/station/people/{person}/doses/new");
     let form = head.open(&new).await;
     let id = form.after("name=\"id\" value=\"").to_owned();
@@ -15,9 +15,9 @@ async fn dose(head: &Browser<'_>, person: &str, lot: &str) {
         ("id", id.as_str()),
         ("product", "comirnaty"),
         ("lot", lot),
-        ("day", "1/9/2021"),
+        ("day", day),
         ("kind", "primary"),
-        ("ordinal", "1"),
+        ("ordinal", if day == "1/9/2021" { "1" } else { "2" }),
         ("place", "34001"),
     ];
     let saved = head.send(&form, &new, &dose).await;
@@ -30,8 +30,8 @@ async fn twice(head: &Browser<'_>) -> (String, String) {
         .register("Lê Thị Trang", "14/11/1992", "034192221064")
         .await;
     let second = head.register("Lê Thi Trang", "14/11/1992", "").await;
-    dose(head, &first, "FK0112").await;
-    dose(head, &second, "FK0113").await;
+    dose(head, &first, "FK0112", "1/9/2021").await;
+    dose(head, &second, "FK0113", "1/9/2021").await;
     (first, second)
 }
 

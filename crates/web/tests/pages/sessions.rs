@@ -5,7 +5,7 @@ use khien_domain::rights::Role;
 
 use crate::support::{Answer, Browser, Site};
 
-const ALL: [Role; 3] = [Role::FacilityHead, Role::Vaccinator, Role::Clerk];
+pub(crate) const ALL: [Role; 3] = [Role::FacilityHead, Role::Vaccinator, Role::Clerk];
 
 /// An open session with one lot on its table; its address.
 pub(crate) async fn opened(head: &Browser<'_>) -> String {
@@ -83,7 +83,7 @@ async fn give(browser: &Browser<'_>, session: &str, attendee: &str) -> (Answer, 
 }
 
 /// Checked in, found fit, dosed.
-async fn dosed(head: &Browser<'_>, session: &str, person: &str) -> String {
+pub(crate) async fn dosed(head: &Browser<'_>, session: &str, person: &str) -> String {
     let attendee = arrive(head, session, person, "given").await;
     screen(head, session, &attendee).await;
     let (_, location) = give(head, session, &attendee).await;

@@ -229,7 +229,7 @@ async fn confirm(
         attendance,
         channel: ConfirmationChannel::ReadAloud,
         refused: phone_is_wrong
-            .then_some(ConfirmedField::Phone)
+            .then(|| ConfirmedField::Phone.into())
             .into_iter()
             .collect(),
     };

@@ -239,7 +239,7 @@ async fn confirm(
         id: key.or(body.id)?,
         attendance,
         channel: body.channel.0,
-        refused: body.refused.iter().map(|it| it.0).collect(),
+        refused: body.refused.iter().map(|it| it.0.into()).collect(),
     };
     match session::confirm(app.registry(), &caller.by(&app), &said).await {
         Ok(()) => shown(&app, attendance).await,

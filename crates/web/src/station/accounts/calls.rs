@@ -1,5 +1,7 @@
 //! Calls into the registry.
 
+use jiff::Timestamp;
+use jiff::tz::{Offset, TimeZone};
 use khien_domain::rights::{Assignment, Role, Scope};
 use khien_registry::account::{
     self, CloseError, CreateError, LinkError, NotEditable, ReadError, ResetError, TotpError,
@@ -98,6 +100,13 @@ pub(super) fn blank(app: &App, actor: &Actor) -> Result<NewAccount, Problem> {
     })
 }
 
+/// The end of a day in Viet Nam, as somebody typed the day.
+pub(super) fn until_end_of(typed: &str) -> Option<Timestamp> {
+    let after = day(typed)?.tomorrow().ok()?.at(0, 0, 0, 0);
+    let zone = TimeZone::fixed(Offset::constant(7));
+    zone.to_timestamp(after).ok()
+}
+
 /// Makes an account; or says field by field why not.
 pub(super) async fn create(
     app: &App,
@@ -105,11 +114,7 @@ pub(super) async fn create(
     fields: &Fields,
 ) -> Result<Result<Secrets, Faults>, Problem> {
     let scope = scope(actor)?;
-    let until = day(fields.text("ends")).and_then(|last| {
-        let after = last.tomorrow().ok()?.at(0, 0, 0, 0);
-        let zone = jiff::tz::TimeZone::fixed(jiff::tz::Offset::constant(7));
-        zone.to_timestamp(after).ok()
-    });
+    let until = until_end_of(fields.text("ends"));
     let roles = fields.all("role").filter_map(Role::parse);
     let roles: Vec<Assignment> = roles
         .map(|role| Assignment {
@@ -222,7 +227,7 @@ pub(super) async fn end(app: &App, actor: &Actor, id: Uuid, reason: &str) -> Res
     })
 }
 
-fn not_editable(why: NotEditable) -> Problem {
+pub(super) fn not_editable(why: NotEditable) -> Problem {
     match why {
         NotEditable::NoAccount => Problem::not_found(),
         NotEditable::Own | NotEditable::Closed => Problem::conflict(),

@@ -3,6 +3,7 @@
 mod calls;
 #[cfg(test)]
 pub(crate) mod examples;
+mod tokens;
 mod view;
 
 use axum::Router;
@@ -19,6 +20,8 @@ use crate::layout::Section;
 use crate::page;
 use crate::posted::Posted;
 use crate::problem::Problem;
+#[cfg(test)]
+pub(crate) use tokens::{TokenLine, TokenMade, TokenMadePage, Tokens, TokensPage};
 pub(crate) use view::{
     AccountLine, AccountState, Accounts, AccountsPage, NewAccount, NewAccountPage, Secrets,
     SecretsPage,
@@ -30,6 +33,11 @@ pub(crate) fn routes() -> Router<App> {
         .route("/accounts", get(list))
         .route("/accounts/new", get(blank).post(create))
         .route("/accounts/{id}/act", post(act))
+        .route(
+            "/accounts/{id}/tokens",
+            get(tokens::list).post(tokens::make),
+        )
+        .route("/accounts/{id}/tokens/{token}/end", post(tokens::end))
 }
 
 async fn list(State(app): State<App>, actor: Actor) -> Result<Response, Problem> {

@@ -1,6 +1,7 @@
 //! What the pages of accounts show.
 
 use jiff::civil::DateTime;
+use khien_domain::rights::Role;
 use uuid::Uuid;
 
 use crate::page::page;
@@ -42,6 +43,14 @@ pub(crate) struct AccountLine {
     /// Nobody changes the own account.
     pub(crate) is_own: bool,
     pub(crate) state: AccountState,
+}
+
+impl AccountLine {
+    /// Whether programs come in by it.
+    pub(crate) fn is_partner(&self) -> bool {
+        let partner = Role::PartnerApp.code();
+        self.roles.iter().any(|role| role == partner)
+    }
 }
 
 /// The list.

@@ -36,12 +36,12 @@ pub(super) async fn imports(
     actor: &Actor,
     _page: u64,
 ) -> Result<(Vec<ImportLine>, u64), Problem> {
-    let Some(facility) = actor.facility.as_deref() else {
-        return Ok((Vec::new(), 0));
-    };
     if !actor.may_here(Right::ImportReview) {
         return Err(Problem::forbidden());
     }
+    let Some(facility) = actor.facility.as_deref() else {
+        return Ok((Vec::new(), 0));
+    };
     let lines = lines(app, facility).await.map_err(|error| failed(&error))?;
     let count = lines.len() as u64;
     Ok((lines, count))

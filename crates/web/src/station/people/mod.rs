@@ -13,6 +13,7 @@ use axum::extract::{Query, State};
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
+use khien_domain::rights::Act;
 use serde::Deserialize;
 
 use super::Actor;
@@ -63,6 +64,9 @@ async fn ask(
 }
 
 async fn search_page(app: &App, actor: &Actor, typed: String) -> Result<PeoplePage, Problem> {
+    if !actor.may_somewhere(Act::PersonFind) {
+        return Err(Problem::forbidden());
+    }
     let found = if typed.is_empty() {
         None
     } else {

@@ -1,9 +1,10 @@
 //! Calls into the registry.
 
 use khien_registry::person::{
-    self, CorrectError, Correction, FieldFault, NewPerson, ReadError, RegisterError, form_of,
+    self, CorrectError, Correction, FieldFault, NewPerson, PersonRecord, ReadError, RegisterError,
+    form_of,
 };
-use khien_store::PersonRow;
+use khien_registry::session::{self, Refused};
 use uuid::Uuid;
 
 use super::{Conflict, DifferingField, Draft, Person, record};
@@ -27,12 +28,7 @@ pub(super) enum Saved {
 
 /// One person with everything that the page shows; the reading is logged.
 pub(super) async fn person(app: &App, actor: &Actor, id: Uuid) -> Result<Person, Problem> {
-    let read = person::read(app.registry(), &actor.by(app), id).await;
-    let read = read.map_err(|error| match error {
-        ReadError::NotAllowed(missing) => refused(missing),
-        ReadError::NoPerson => Problem::not_found(),
-        ReadError::Store(error) => failed(&error),
-    })?;
+    let read = opened(app, actor, id).await?;
     let may_edit = person::may_correct(app.registry(), &actor.by(app), &read.person).await;
     let may_edit = may_edit.map_err(|error| failed(&error))?;
     let shown = record::view(app, actor, read).await;
@@ -40,29 +36,34 @@ pub(super) async fn person(app: &App, actor: &Actor, id: Uuid) -> Result<Person,
     Ok(Person { may_edit, ..shown })
 }
 
-/// The fields of a person as the form shows them, with the version.
-pub(super) async fn fields(app: &App, actor: &Actor, id: Uuid) -> Result<Fields, Problem> {
-    let row = person_row(app, actor, id).await?;
+/// The fields of a person as the form shows them, with the version; and what the person last called
+/// wrong.
+pub(super) async fn fields(
+    app: &App,
+    actor: &Actor,
+    id: Uuid,
+) -> Result<(Fields, Vec<Refused>), Problem> {
+    let record = opened(app, actor, id).await?;
+    let row = record.person;
     // Said before anybody types, not after.
     let may = person::may_correct(app.registry(), &actor.by(app), &row).await;
     if !may.map_err(|error| failed(&error))? {
         return Err(Problem::forbidden());
     }
-    Ok(super::form::fields_of(
-        &form_of(&row),
-        &row.version.to_string(),
-    ))
+    let said = record.confirmations.first();
+    let wrong = said.map(session::refused).unwrap_or_default();
+    let fields = super::form::fields_of(&form_of(&row), &row.version.to_string());
+    Ok((fields, wrong))
 }
 
 /// Opening the form shows the whole record, so it is read like one.
-async fn person_row(app: &App, actor: &Actor, id: Uuid) -> Result<PersonRow, Problem> {
+async fn opened(app: &App, actor: &Actor, id: Uuid) -> Result<PersonRecord, Problem> {
     let read = person::read(app.registry(), &actor.by(app), id).await;
-    read.map(|record| record.person)
-        .map_err(|error| match error {
-            ReadError::NotAllowed(missing) => refused(missing),
-            ReadError::NoPerson => Problem::not_found(),
-            ReadError::Store(error) => failed(&error),
-        })
+    read.map_err(|error| match error {
+        ReadError::NotAllowed(missing) => refused(missing),
+        ReadError::NoPerson => Problem::not_found(),
+        ReadError::Store(error) => failed(&error),
+    })
 }
 
 /// Registers or corrects.
@@ -152,7 +153,7 @@ fn told(faults: &[FieldFault]) -> Faults {
 
 /// Both versions, field by field, for the second clerk to choose from.
 async fn conflict(app: &App, actor: &Actor, id: Uuid, draft: &Draft) -> Result<Conflict, Problem> {
-    let row = person_row(app, actor, id).await?;
+    let row = opened(app, actor, id).await?.person;
     let theirs = super::form::pairs(&form_of(&row));
     let mine = super::form::pairs(&draft.form);
     let mut fields = Vec::new();

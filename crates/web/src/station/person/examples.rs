@@ -2,6 +2,7 @@
 
 use jiff::civil::{Date, date};
 use khien_domain::{BirthDate, DoseKind, Sex};
+use khien_registry::session::{ConfirmedField, Refused};
 use uuid::Uuid;
 
 use super::check;
@@ -161,6 +162,7 @@ pub(crate) fn person() -> Person {
         merged_into: None,
         merged_from: vec![(Uuid::nil(), "Lê Thi Mơ".to_owned())],
         may_merge: true,
+        may_part: true,
     }
 }
 
@@ -179,7 +181,12 @@ pub(crate) fn edit(t: &'static Texts) -> Edit {
     };
     let faults = check(&values(), true).err().unwrap_or_default();
     let form = Form::new(t, "person", values()).with_faults(faults);
-    Edit::new(Some(Uuid::nil()), form)
+    let mut edit = Edit::new(Some(Uuid::nil()), form);
+    edit.wrong = vec![Refused {
+        field: ConfirmedField::DateOfBirth,
+        should_be: "12/01/1979".to_owned(),
+    }];
+    edit
 }
 
 pub(crate) fn blank(t: &'static Texts) -> Edit {

@@ -72,8 +72,9 @@ async fn edit(
     actor: Actor,
     Path(id): Path<Uuid>,
 ) -> Result<Response, Problem> {
-    let fields = calls::fields(&app, &actor, id).await?;
-    let view = Edit::new(Some(id), fields_form(&actor, fields));
+    let (fields, wrong) = calls::fields(&app, &actor, id).await?;
+    let mut view = Edit::new(Some(id), fields_form(&actor, fields));
+    view.wrong = wrong;
     Ok(edit_page(&actor, view))
 }
 

@@ -66,6 +66,9 @@ pub(super) async fn view(
         },
         merged_from: merged_from(&mut tx, row.id).await?,
         may_merge: row.merged_into.is_none() && actor.may_somewhere(Act::PersonMerge),
+        may_part: row.merged_into.is_none()
+            && !record.doses.is_empty()
+            && actor.may_somewhere(Act::PersonSplit),
         may_enter_case: actor.may_somewhere(Act::RecoveredEnter),
     })
 }

@@ -2,6 +2,7 @@
 
 use jiff::civil::{Date, DateTime};
 use khien_domain::{BirthDate, DoseKind, Sex};
+use khien_registry::session::Refused;
 use uuid::Uuid;
 
 use crate::page::page;
@@ -168,6 +169,8 @@ pub(crate) struct Person {
     /// Records joined to this one: id of the merge and name.
     pub(crate) merged_from: Vec<(Uuid, String)>,
     pub(crate) may_merge: bool,
+    /// Whether the record can be parted into two people.
+    pub(crate) may_part: bool,
     /// Whether recovered cases may be entered.
     pub(crate) may_enter_case: bool,
 }
@@ -192,6 +195,8 @@ pub(crate) struct Edit {
     pub(crate) form: Form,
     /// People who may be the same: id and what they are called.
     pub(crate) known: Vec<(Uuid, String)>,
+    /// What the person last called wrong, and what is right instead.
+    pub(crate) wrong: Vec<Refused>,
 }
 
 impl Edit {
@@ -200,6 +205,7 @@ impl Edit {
             id,
             form,
             known: Vec::new(),
+            wrong: Vec::new(),
         }
     }
 

@@ -4,10 +4,10 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use khien_domain::ConfirmationChannel;
-use khien_registry::session::ConfirmedField;
 use uuid::Uuid;
 
 use super::calls;
+use super::said::{self, Said};
 use crate::App;
 use crate::forms::Fields;
 use crate::layout::Section;
@@ -17,14 +17,6 @@ use crate::posted::Posted;
 use crate::problem::Problem;
 use crate::station::Actor;
 use crate::texts::Texts;
-
-/// One field of the record as it is read to the person.
-pub(crate) struct Said {
-    pub(crate) field: ConfirmedField,
-    pub(crate) value: String,
-    /// Whether it is right; nothing before an answer.
-    pub(crate) right: Option<bool>,
-}
 
 /// The page.
 pub(crate) struct Confirm {
@@ -37,6 +29,8 @@ pub(crate) struct Confirm {
     pub(crate) channel: ConfirmationChannel,
     /// Whether answers are missing, after the first attempt.
     pub(crate) unfinished: bool,
+    /// Whether a slip can be handed out: the session is open.
+    pub(crate) may_hand: bool,
 }
 
 impl Confirm {
@@ -51,30 +45,14 @@ impl Confirm {
 
     /// Fields without an answer.
     pub(crate) fn open(&self) -> Vec<&'static str> {
-        let open = self.fields.iter().filter(|said| said.right.is_none());
-        open.map(|said| said.field.code()).collect()
-    }
-
-    /// Fields that the person refused.
-    pub(crate) fn refused(&self) -> Vec<ConfirmedField> {
-        let refused = self.fields.iter().filter(|said| said.right == Some(false));
-        refused.map(|said| said.field).collect()
+        said::open(&self.fields)
     }
 
     fn take(&mut self, fields: &Fields) {
         self.id = fields.id("id").unwrap_or(self.id);
         let channel = ConfirmationChannel::parse(fields.text("channel"));
         self.channel = channel.unwrap_or(self.channel);
-        let all_right = fields.has("all");
-        for said in &mut self.fields {
-            let answer = fields.text(&format!("says-{}", said.field.code()));
-            said.right = match answer {
-                _ if all_right => Some(true),
-                "right" => Some(true),
-                "wrong" => Some(false),
-                _ => None,
-            };
-        }
+        said::take(&mut self.fields, fields);
         self.unfinished = !self.open().is_empty();
     }
 }
@@ -105,7 +83,7 @@ pub(super) async fn answer(
     }
     let address = match calls::confirm(&app, &actor, &view).await? {
         Err(key) => format!("?person={attendee}&fault={key}#person"),
-        Ok(()) if view.refused().is_empty() => "?done=confirmed#seats".to_owned(),
+        Ok(()) if said::refused(&view.fields).is_empty() => "?done=confirmed#seats".to_owned(),
         Ok(()) => format!("?person={attendee}&done=refused#person"),
     };
     Ok(Redirect::to(&format!("/station/sessions/{session}{address}")).into_response())

@@ -4,15 +4,15 @@ use jiff::civil::date;
 use khien_domain::{
     AttendanceState as Stage, BirthDate, ConfirmationChannel, ConsentAnswer, DoseKind, Sex,
 };
-use khien_registry::session::{ConfirmedField, Difference, SessionCounts};
+use khien_registry::session::{ConfirmedField, Difference, Refused, SessionCounts};
 use uuid::Uuid;
 
 use super::{
     Attendee, BackRow, Chosen, Close, Confirm, Due, LotLine, May, Plan, Said, Screened, Seat,
-    SeatState, Session, SessionLine, Sessions, Sheet, SheetBack, SheetRow,
+    SeatState, Session, SessionLine, Sessions, Sheet, SheetBack, SheetRow, Slip,
 };
 use crate::forms::Fields;
-use crate::pieces::{Choice, Form, Number, Pager, Phrase, Verdict};
+use crate::pieces::{Choice, Form, Number, Pager, Phrase, QrCode, Verdict};
 use crate::station::board::SessionState;
 use crate::station::doses::Stop;
 use crate::station::person::examples::dose;
@@ -136,9 +136,21 @@ fn chosen(stage: Stage) -> Chosen {
         other_lots: vec![("#person".to_owned(), "AstraZeneca PW40001".to_owned())],
         dosed: stage == Stage::Dosed,
         watched_until: (stage == Stage::Dosed).then(|| date(2022, 5, 14).at(9, 52, 0, 0)),
-        said: false,
+        said: stage == Stage::Dosed,
+        wrong: match stage {
+            Stage::Dosed => wrong(),
+            _ => Vec::new(),
+        },
         new_id: Uuid::nil(),
     }
+}
+
+fn wrong() -> Vec<Refused> {
+    let born = Refused {
+        field: ConfirmedField::DateOfBirth,
+        should_be: "14/01/1981".to_owned(),
+    };
+    vec![born, ConfirmedField::Phone.into()]
 }
 
 fn seats() -> Vec<Seat> {
@@ -348,6 +360,10 @@ pub(crate) fn confirm() -> Confirm {
             ConfirmedField::DateOfBirth => Some(false),
             _ => None,
         },
+        should_be: match field {
+            ConfirmedField::DateOfBirth => "14/01/1981".to_owned(),
+            _ => String::new(),
+        },
     };
     Confirm {
         id: Uuid::nil(),
@@ -357,6 +373,18 @@ pub(crate) fn confirm() -> Confirm {
         fields: fields.map(said).collect(),
         channel: ConfirmationChannel::OwnPhone,
         unfinished: true,
+        may_hand: true,
+    }
+}
+
+pub(crate) fn slip() -> Slip {
+    Slip {
+        session: Uuid::nil(),
+        attendee: Uuid::from_u128(13),
+        name: "Phan Thị Hồng Thanh".to_owned(),
+        code: "7KQF2-9DXW4".to_owned(),
+        place: "khien.example/slip".to_owned(),
+        qr: QrCode::of("https://khien.example/slip#7KQF2-9DXW4"),
     }
 }
 

@@ -8,9 +8,11 @@ mod confirm;
 pub(crate) mod examples;
 mod list;
 mod plan;
+pub(crate) mod said;
 mod seat;
 mod sheet;
 mod show;
+mod slip;
 mod state;
 mod view;
 
@@ -21,9 +23,10 @@ use khien_domain::{ScreeningReason, ScreeningResult};
 
 use crate::App;
 pub(crate) use close::{Close, LotLine};
-pub(crate) use confirm::{Confirm, Said};
+pub(crate) use confirm::Confirm;
 pub(crate) use list::{SessionLine, Sessions};
 pub(crate) use plan::{Plan, PlanDraft};
+pub(crate) use said::Said;
 pub(crate) use seat::{Seat, SeatState, WATCH};
 pub(crate) use sheet::{BackLine, BackRow, Sheet, SheetBack, SheetRow};
 pub(crate) use view::{Attendee, Chosen, Due, May, Screened, Session};
@@ -34,6 +37,7 @@ pub(crate) use {
     list::SessionsPage,
     plan::PlanPage,
     sheet::{SheetBackPage, SheetPage},
+    slip::{Slip, SlipPage},
     view::SessionPage,
 };
 
@@ -59,6 +63,7 @@ pub(crate) fn routes() -> Router<App> {
             "/sessions/{id}/confirm/{attendee}",
             get(confirm::ask).post(confirm::answer),
         )
+        .route("/sessions/{id}/slip/{attendee}", post(slip::hand))
         .route("/sessions/{id}/close", get(close::look).post(close::close))
         .route("/sessions/{id}/sheet", get(sheet::sheet).merge(upload))
         .route("/sessions/{id}/sheet.xlsx", get(sheet::workbook))

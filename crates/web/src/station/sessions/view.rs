@@ -2,7 +2,7 @@
 
 use jiff::civil::{Date, DateTime};
 use khien_domain::{AttendanceState, BirthDate, ConsentAnswer, DoseKind, Sex};
-use khien_registry::session::SessionCounts;
+use khien_registry::session::{Refused, SessionCounts};
 use uuid::Uuid;
 
 use super::Seat;
@@ -94,6 +94,8 @@ pub(crate) struct Chosen {
     pub(crate) watched_until: Option<DateTime>,
     /// Whether the person said anything of the record.
     pub(crate) said: bool,
+    /// What they called wrong, and what is right instead.
+    pub(crate) wrong: Vec<Refused>,
     /// Ids that a form makes: pressing twice records once.
     pub(crate) new_id: Uuid,
 }

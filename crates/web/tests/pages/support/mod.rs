@@ -10,8 +10,8 @@ use axum::http::{HeaderMap, Method, Request, StatusCode};
 use jiff::Timestamp;
 use khien_domain::rights::{Role, Scope};
 use khien_domain::{Answers, PopulationRegister, Record, RegisterFault};
-use khien_registry::account::Secrets;
-use khien_registry::credentials::SessionToken;
+use khien_registry::account::{NoRandomBytes, RandomBytes, Secrets};
+use khien_registry::credentials::{ApplicationKey, SessionToken};
 use khien_registry::{NewIds, Registry, job};
 use khien_store::{AccountRow, AssignmentRow, FacilityRow, LoginRow, Moment, Store};
 use khien_web::{App, Outside, Settings, Vault, router};
@@ -51,12 +51,22 @@ impl PopulationRegister for Away {
     }
 }
 
-/// These stories begin when somebody is in already.
-struct Closed;
+/// These stories begin when somebody is in already; only tokens are drawn.
+struct Drawn(ApplicationKey);
 
-impl Vault for Closed {
+impl RandomBytes for Drawn {
+    fn fill(&self, bytes: &mut [u8]) -> Result<(), NoRandomBytes> {
+        bytes.fill(9);
+        Ok(())
+    }
+}
+
+impl Vault for Drawn {
     fn secrets(&self) -> Secrets<'_> {
-        unimplemented!("nobody signs in here")
+        Secrets {
+            random: self,
+            key: &self.0,
+        }
     }
 }
 
@@ -122,7 +132,8 @@ impl Site {
         let dice = AtomicU8::new(1);
         let random = move |bytes: &mut [u8]| bytes.fill(dice.fetch_add(1, Ordering::Relaxed));
         let outside = Outside::new(now, random, Counting(AtomicU64::new(1 << 32)));
-        let app = App::new(settings, outside, registry.clone(), Closed);
+        let vault = Drawn(ApplicationKey::from_bytes(&[3; 32]).unwrap());
+        let app = App::new(settings, outside, registry.clone(), vault);
         let site = Self {
             router: router(app),
             registry,
@@ -170,33 +181,12 @@ impl Site {
         roles: &[Role],
         facility: &str,
     ) -> Browser<'_> {
-        let account = self.ids.new_id(now());
+        let account = self.account_at(name, roles, facility).await;
         let at = Moment(now());
         let mut dice = [7; 32];
         dice[..16].copy_from_slice(account.as_bytes());
         let token = SessionToken::from_random(dice);
         let mut tx = self.registry.store().write().await.unwrap();
-        tx.insert_account(&account_row(account, name))
-            .await
-            .unwrap();
-        for role in roles {
-            let scope = match role {
-                Role::CommuneStation | Role::CommunePolice | Role::CommuneCommittee => {
-                    Scope::Commune(COMMUNE.to_owned())
-                }
-                Role::DistrictHealthCentre => Scope::District(DISTRICT.to_owned()),
-                _ => Scope::Facility(facility.to_owned()),
-            };
-            let row = AssignmentRow {
-                id: self.ids.new_id(now()),
-                account_id: account,
-                role: role.code().to_owned(),
-                scope_kind: scope.kind().code().to_owned(),
-                scope_code: scope.code(),
-                until: None,
-            };
-            tx.insert_assignment(&row).await.unwrap();
-        }
         let login = LoginRow {
             token_hash: token.hash().as_bytes().to_vec(),
             account_id: account,
@@ -227,6 +217,62 @@ impl Site {
         };
         browser.cookies = browser.open("/sign-in").await.cookies();
         browser
+    }
+
+    /// The login of an account, by the name of its holder.
+    pub(crate) async fn login_of(&self, name: &str) -> String {
+        let mut tx = self.registry.store().read().await.unwrap();
+        let accounts = tx.accounts("", 100).await.unwrap();
+        let found = accounts.into_iter().find(|row| row.name == name);
+        found.expect("there is such an account").login
+    }
+
+    /// The browser of somebody without an account.
+    pub(crate) fn stranger(&self, language: &'static str) -> Browser<'_> {
+        Browser {
+            site: self,
+            cookies: String::new(),
+            language,
+        }
+    }
+
+    /// An account with these roles, at the station where they are a facility's.
+    pub(crate) async fn account(&self, name: &str, roles: &[Role]) -> Uuid {
+        self.account_at(name, roles, STATION).await
+    }
+
+    async fn account_at(&self, name: &str, roles: &[Role], facility: &str) -> Uuid {
+        let account = self.ids.new_id(now());
+        let mut tx = self.registry.store().write().await.unwrap();
+        tx.insert_account(&account_row(account, name))
+            .await
+            .unwrap();
+        for role in roles {
+            let scope = match role {
+                Role::CommuneStation | Role::CommunePolice | Role::CommuneCommittee => {
+                    Scope::Commune(COMMUNE.to_owned())
+                }
+                Role::DistrictHealthCentre | Role::DistrictPolice => {
+                    Scope::District(DISTRICT.to_owned())
+                }
+                Role::InformationTechnology
+                | Role::PartnerApp
+                | Role::Auditor
+                | Role::RegisterOwner => Scope::Nation,
+                _ => Scope::Facility(facility.to_owned()),
+            };
+            let row = AssignmentRow {
+                id: self.ids.new_id(now()),
+                account_id: account,
+                role: role.code().to_owned(),
+                scope_kind: scope.kind().code().to_owned(),
+                scope_code: scope.code(),
+                until: None,
+            };
+            tx.insert_assignment(&row).await.unwrap();
+        }
+        tx.commit().await.unwrap();
+        account
     }
 
     /// Does the work that waits.
@@ -344,6 +390,7 @@ impl Browser<'_> {
         let headers = [
             ("cookie", self.cookies.as_str()),
             ("accept-language", self.language),
+            ("host", "khien.example"),
         ];
         self.site.send(post(path, &headers, &body)).await
     }

@@ -1,21 +1,22 @@
 //! What somebody is asked to confirm, and what they said.
 
+use khien_domain::ConfirmationChannel;
 use khien_domain::rights::Act;
-use khien_domain::{ConfirmationChannel, DoseKind};
-use khien_registry::session::{self, Attending, ConfirmError, ConfirmedField, NewConfirmation};
-use khien_store::{DoseRow, StoreError};
+use khien_registry::credentials::SlipCode;
+use khien_registry::session::{
+    self, Attending, ConfirmError, NewConfirmation, SessionSheet, SlipError,
+};
+use khien_store::StoreError;
 use uuid::Uuid;
 
 use super::{Outcome, read, told};
 use crate::App;
-use crate::pieces::Number;
 use crate::problem::Problem;
 use crate::station::Actor;
-use crate::station::calls::{failed, place};
-use crate::station::people::calls::{birth_date, sex};
-use crate::station::person::record::{nth, product};
+use crate::station::board::SessionState;
+use crate::station::calls::failed;
+use crate::station::sessions::said;
 use crate::station::sessions::{Confirm, Said};
-use crate::texts::Dated;
 
 /// What somebody is asked to confirm.
 pub(in crate::station::sessions) async fn to_confirm(
@@ -25,12 +26,7 @@ pub(in crate::station::sessions) async fn to_confirm(
     attendee: Uuid,
 ) -> Result<Confirm, Problem> {
     let sheet = read(app, actor, session).await?;
-    if !actor.may_at(Act::SessionConfirm, &sheet.here) {
-        return Err(Problem::forbidden());
-    }
-    let mut people = sheet.people.iter();
-    let attending = people.find(|it| it.attendance.id == attendee);
-    let attending = attending.ok_or_else(Problem::not_found)?;
+    let attending = attending(actor, &sheet, attendee)?;
     let dose = attending
         .attendance
         .dose_id
@@ -42,59 +38,45 @@ pub(in crate::station::sessions) async fn to_confirm(
     let doses = doses.await.map_err(|error: StoreError| failed(&error))?;
     let row = doses.iter().find(|row| row.id == dose);
     let row = row.ok_or_else(Problem::not_found)?;
-    let said = attending.said.as_ref();
-    let channel = said.and_then(|said| ConfirmationChannel::parse(&said.channel));
-    let refused = said.map(|said| said.refused.split_whitespace().collect::<Vec<_>>());
-    let fields = ConfirmedField::ALL.into_iter().map(|field| Said {
-        field,
-        value: value(actor, attending, (&doses, row), field),
-        right: refused
-            .as_ref()
-            .map(|refused| !refused.contains(&field.code())),
-    });
+    let t = actor.visit.texts();
+    let mut fields = said::of_record(t, actor.today(), &attending.person, (&doses, row));
+    answered(&mut fields, attending);
+    let channel = attending.said.as_ref();
+    let channel = channel.and_then(|said| ConfirmationChannel::parse(&said.channel));
     Ok(Confirm {
         id: app.new_id(),
         session,
         attendee,
         name: attending.person.full_name.clone(),
-        fields: fields.collect(),
+        fields,
         channel: channel.unwrap_or(ConfirmationChannel::ReadAloud),
         unfinished: false,
+        may_hand: super::state(&sheet.session.state) == SessionState::Open,
     })
 }
 
-/// A field as it is read to the person; empty where the record has none.
-fn value(
+/// Somebody of the session, for whoever may take down what they say.
+fn attending<'s>(
     actor: &Actor,
-    attending: &Attending,
-    (doses, dose): (&[DoseRow], &DoseRow),
-    field: ConfirmedField,
-) -> String {
-    let t = actor.visit.texts();
-    let person = &attending.person;
-    let text = |value: &Option<String>| value.clone().unwrap_or_default();
-    match field {
-        ConfirmedField::FullName => person.full_name.clone(),
-        ConfirmedField::DateOfBirth => birth_date(person).map(|it| it.shown()).unwrap_or_default(),
-        ConfirmedField::Sex => sex(person).map(|it| t.sex(it)).unwrap_or_default(),
-        ConfirmedField::IdNumber => {
-            let number = person.id_number.as_deref().map(Number::new);
-            number.map(|it| it.grouped()).unwrap_or_default()
-        }
-        ConfirmedField::Phone => text(&person.phone),
-        ConfirmedField::Address => {
-            let commune = person.commune_code.as_deref();
-            let commune = commune.map(|code| place(code, actor.today()));
-            let parts = [person.address.clone(), person.hamlet.clone(), commune];
-            parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
-        }
-        ConfirmedField::Product => product(&dose.product_code),
-        ConfirmedField::LotNumber => text(&dose.lot_number),
-        ConfirmedField::GivenOn => dose.given_on.0.shown(),
-        ConfirmedField::Ordinal => {
-            let kind = DoseKind::parse(&dose.kind).unwrap_or(DoseKind::Primary);
-            t.dose(kind, nth(doses, dose))
-        }
+    sheet: &'s SessionSheet,
+    attendee: Uuid,
+) -> Result<&'s Attending, Problem> {
+    if !actor.may_at(Act::SessionConfirm, &sheet.here) {
+        return Err(Problem::forbidden());
+    }
+    let mut people = sheet.people.iter();
+    let attending = people.find(|it| it.attendance.id == attendee);
+    attending.ok_or_else(Problem::not_found)
+}
+
+/// Marks what the person said last time.
+fn answered(fields: &mut [Said], attending: &Attending) {
+    let Some(kept) = &attending.said else { return };
+    let refused = session::refused(kept);
+    for said in fields {
+        let wrong = refused.iter().find(|it| it.field == said.field);
+        said.right = Some(wrong.is_none());
+        said.should_be = wrong.map(|it| it.should_be.clone()).unwrap_or_default();
     }
 }
 
@@ -108,11 +90,35 @@ pub(in crate::station::sessions) async fn confirm(
         id: view.id,
         attendance: view.attendee,
         channel: view.channel,
-        refused: view.refused(),
+        refused: said::refused(&view.fields),
     };
     match session::confirm(app.registry(), &actor.by(app), &said).await {
         Ok(()) => Ok(Ok(())),
         Err(ConfirmError::Desk(error)) => told(error),
         Err(ConfirmError::NoDose) => Ok(Err("fault-wrong-step")),
+    }
+}
+
+/// Whose slip it is, and its code.
+type Handed = (String, String);
+
+/// Makes a slip; answers whose it is and its code.
+pub(in crate::station::sessions) async fn hand_slip(
+    app: &App,
+    actor: &Actor,
+    session: Uuid,
+    attendee: Uuid,
+) -> Result<Result<Handed, &'static str>, Problem> {
+    let sheet = read(app, actor, session).await?;
+    let attending = attending(actor, &sheet, attendee)?;
+    let code = SlipCode::from_random(app.random());
+    match session::hand_slip(app.registry(), &actor.by(app), attendee, &code).await {
+        Ok(()) => Ok(Ok((
+            attending.person.full_name.clone(),
+            code.to_text().to_string(),
+        ))),
+        Err(SlipError::Desk(error)) => Ok(Err(told(error)?.err().unwrap_or("fault-wrong-step"))),
+        Err(SlipError::Store(error)) => Err(failed(&error)),
+        Err(_) => Ok(Err("fault-wrong-step")),
     }
 }

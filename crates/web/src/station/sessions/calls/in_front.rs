@@ -8,7 +8,7 @@ use khien_domain::{AttendanceState, ConsentAnswer, ConsentGiver, DoseState, Reac
 use khien_registry::dose;
 use khien_registry::person::{self, PersonRecord, ReadError};
 use khien_registry::policy::in_force;
-use khien_registry::session::{Attending, SessionSheet, TableLot};
+use khien_registry::session::{Attending, SessionSheet, TableLot, refused};
 use khien_store::{DoseRow, LotRow, PersonRow, StoreError, Tx};
 use serde_json::Value;
 use uuid::Uuid;
@@ -43,6 +43,7 @@ pub(super) async fn in_front(
     chosen.consent = row.consent.as_deref().and_then(ConsentAnswer::parse);
     chosen.dosed = row.dose_id.is_some();
     chosen.said = attending.said.is_some();
+    chosen.wrong = attending.said.as_ref().map(refused).unwrap_or_default();
     chosen.watched_until = row.watch_until.filter(|end| actor.at < end.0).map(when);
     let rest = async {
         let mut tx = app.registry().store().read().await?;
@@ -138,6 +139,7 @@ async fn somebody(
         dosed: false,
         watched_until: None,
         said: false,
+        wrong: Vec::new(),
         new_id: app.new_id(),
     })
 }

@@ -19,7 +19,7 @@ use crate::station::Actor;
 use crate::station::board::SessionState;
 use crate::station::calls::{failed, refused};
 pub(super) use close::{Closed, close, reconciliation};
-pub(super) use confirm::{confirm, to_confirm};
+pub(super) use confirm::{confirm, hand_slip, to_confirm};
 pub(super) use desks::{
     Coming, Drawn, Signed, check_in, consent, give, leave, reaction, screen, take_back,
     undo_check_in,
