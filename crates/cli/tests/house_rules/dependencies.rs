@@ -9,12 +9,13 @@ use crate::licence;
 use crate::tree;
 
 /// Which of our crates may use which. `ARCHITECTURE.md` says why.
-const MAY_USE: [(&str, &[&str]); 10] = [
+const MAY_USE: [(&str, &[&str]); 11] = [
     ("khien-domain", &[]),
     ("khien-linkage", &["khien-domain"]),
     ("khien-exchange", &["khien-domain"]),
     ("khien-synth", &["khien-domain"]),
     ("khien-certificate", &["khien-domain"]),
+    ("khien-paper", &[]),
     ("khien-store", &["khien-domain"]),
     (
         "khien-population",
@@ -31,7 +32,12 @@ const MAY_USE: [(&str, &[&str]); 10] = [
     ),
     (
         "khien-web",
-        &["khien-domain", "khien-registry", "khien-store"],
+        &[
+            "khien-domain",
+            "khien-paper",
+            "khien-registry",
+            "khien-store",
+        ],
     ),
     (
         "khien-cli",

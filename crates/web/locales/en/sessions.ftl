@@ -302,6 +302,16 @@ sheet-count =
     }
 sheet-how = Write into the empty cells. The code belongs to the person: handing the list in several times records nothing twice.
 sheet-code = Code
+sheet-consent = Consents
+sheet-yes = Yes
+sheet-no = No
+sheet-fit = Fit
+sheet-deferred = Deferred
+sheet-contraindicated = Contraindicated
+sheet-given = given
+sheet-private = Holds personal data: keep it to yourself, hand it in at the station afterwards.
+sheet-page = Page { $page } of { $pages }
+sheet-pdf = PDF to print
 sheet-number = ID number
 sheet-screening = Screening
 sheet-lot = Lot

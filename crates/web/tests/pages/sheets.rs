@@ -26,6 +26,10 @@ async fn a_sheet_goes_out_as_a_workbook_and_comes_back() {
     assert!(saved_as.starts_with("attachment"), "{saved_as}");
     assert!(bytes.starts_with(b"PK"), "a workbook is a zip");
 
+    let (headers, paper) = head.save(&format!("{session}/sheet.pdf")).await;
+    assert_eq!(headers["content-type"], "application/pdf");
+    assert!(paper.starts_with(b"%PDF"), "and on paper");
+
     let sent = head.upload_to(&sheet, &page, ("đội 1.xlsx", &bytes)).await;
     let report = sent.location().to_owned();
     let waiting = head.open(&report).await;

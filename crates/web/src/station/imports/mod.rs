@@ -19,7 +19,7 @@ use crate::App;
 pub(crate) use list::{ImportLine, ImportState};
 #[cfg(test)]
 pub(crate) use list::{Imports, ImportsPage};
-pub(super) use result::workbook;
+pub(super) use result::{pdf, workbook};
 #[cfg(test)]
 pub(crate) use review::ReviewPage;
 pub(crate) use review::{Counts, Filter, Review};

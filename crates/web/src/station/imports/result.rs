@@ -39,9 +39,18 @@ pub(super) async fn download(
 
 /// A workbook to be saved under a name.
 pub(in crate::station) fn workbook(name: &str, bytes: Vec<u8>) -> Response {
+    saved_as(name, WORKBOOK, bytes)
+}
+
+/// A PDF to be saved under a name.
+pub(in crate::station) fn pdf(name: &str, bytes: Vec<u8>) -> Response {
+    saved_as(name, "application/pdf", bytes)
+}
+
+fn saved_as(name: &str, kind: &'static str, bytes: Vec<u8>) -> Response {
     let mut response = (StatusCode::OK, bytes).into_response();
     let headers = response.headers_mut();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static(WORKBOOK));
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
     if let Ok(value) = HeaderValue::from_str(&attachment(name)) {
         headers.insert(CONTENT_DISPOSITION, value);
     }

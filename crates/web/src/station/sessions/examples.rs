@@ -438,6 +438,7 @@ pub(crate) fn sheet() -> Sheet {
         back: Vec::new(),
         refused: None,
         title: "Buổi sáng, 14/05/2022".to_owned(),
+        facility: "Trạm y tế xã Phong Châu".to_owned(),
         place: "Nhà văn hoá thôn Châu Giang".to_owned(),
         vaccine: "Pfizer, lô FK0112".to_owned(),
         rows: rows.collect(),

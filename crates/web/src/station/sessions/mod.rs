@@ -67,6 +67,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/sessions/{id}/close", get(close::look).post(close::close))
         .route("/sessions/{id}/sheet", get(sheet::sheet).merge(upload))
         .route("/sessions/{id}/sheet.xlsx", get(sheet::workbook))
+        .route("/sessions/{id}/sheet.pdf", get(sheet::pdf))
         .route("/sessions/{id}/sheet/{upload}", get(sheet::report))
 }
 

@@ -29,7 +29,7 @@ pub(crate) struct SheetRow {
     pub(crate) number: Option<Number>,
     pub(crate) phone: String,
     pub(crate) hamlet: String,
-    /// "nhắc lại 1"; empty if nothing is due.
+    /// "nhắc lại 1"; "đã tiêm" if it was given; empty if nothing is due.
     pub(crate) due: String,
 }
 
@@ -49,6 +49,8 @@ pub(crate) struct Sheet {
     pub(crate) session: Uuid,
     /// "Buổi sáng, 14/05/2022".
     pub(crate) title: String,
+    /// Who vaccinates.
+    pub(crate) facility: String,
     pub(crate) place: String,
     pub(crate) vaccine: String,
     pub(crate) rows: Vec<SheetRow>,
@@ -131,6 +133,16 @@ pub(super) async fn workbook(
 ) -> Result<Response, Problem> {
     let (name, bytes) = calls::sheet_workbook(&app, &actor, id).await?;
     Ok(imports::workbook(&name, bytes))
+}
+
+/// The sheet as a PDF, to be printed elsewhere or kept.
+pub(super) async fn pdf(
+    State(app): State<App>,
+    actor: Actor,
+    Path(id): Path<Uuid>,
+) -> Result<Response, Problem> {
+    let (name, bytes) = calls::sheet_pdf(&app, &actor, id).await?;
+    Ok(imports::pdf(&name, bytes))
 }
 
 /// A filled workbook comes back.

@@ -6,6 +6,7 @@ mod desks;
 mod in_front;
 mod plan;
 mod sheet;
+mod sheet_pdf;
 mod show;
 
 use khien_domain::policy::PolicyFault;
@@ -26,6 +27,7 @@ pub(super) use desks::{
 };
 pub(super) use plan::{blank_plan, lay, open, plan, reopen, sessions};
 pub(super) use sheet::{report, sheet, take, workbook as sheet_workbook};
+pub(super) use sheet_pdf::sheet_pdf;
 pub(super) use show::{InFront, session, the_one};
 
 /// Done, or what to say instead: a key of the family `fault-`.

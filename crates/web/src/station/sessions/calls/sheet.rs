@@ -31,6 +31,7 @@ pub(in crate::station::sessions) async fn sheet(
     Ok(Sheet {
         session: id,
         title: title(t, &team.session),
+        facility: team.facility.clone(),
         place: team.session.place.clone(),
         vaccine: lot.map_or_else(String::new, |lot| {
             let named = t
@@ -147,6 +148,9 @@ fn unwritable(error: &impl std::fmt::Display) -> Problem {
 fn sheet_row(actor: &Actor, number: usize, row: &TeamRow) -> SheetRow {
     let person = row.attending.as_ref().map(|(person, _)| person);
     let t = actor.visit.texts();
+    // Who has the dose already is not to get it a second time by a paper list.
+    let given = row.attending.as_ref();
+    let given = given.is_some_and(|(_, attendance)| attendance.dose_id.is_some());
     SheetRow {
         number_in_list: number,
         code: row.code.clone(),
@@ -156,8 +160,10 @@ fn sheet_row(actor: &Actor, number: usize, row: &TeamRow) -> SheetRow {
         number: person.and_then(|it| it.id_number.as_deref().map(Number::new)),
         phone: person.and_then(|it| it.phone.clone()).unwrap_or_default(),
         hamlet: person.and_then(|it| it.hamlet.clone()).unwrap_or_default(),
-        due: row
-            .due
-            .map_or_else(String::new, |(kind, nth)| t.dose(kind, nth.get())),
+        due: match row.due {
+            _ if given => t.say("sheet-given"),
+            Some((kind, nth)) => t.dose(kind, nth.get()),
+            None => String::new(),
+        },
     }
 }
