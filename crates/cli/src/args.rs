@@ -1,6 +1,7 @@
 //! The command line, defined once: parsing, help, completions and man pages all come from here.
 
 use clap::{Parser, Subcommand, ValueHint};
+use jiff::civil::Date;
 use khien_synth::BirthYears;
 use std::net::SocketAddr;
 use std::num::NonZeroUsize;
@@ -54,6 +55,9 @@ pub enum Command {
     /// Accounts of a registry
     #[command(subcommand)]
     Account(Account),
+    /// What ministries set: minutes of the watch, doses in a vial, what a certificate waits for
+    #[command(subcommand)]
+    Policy(Policy),
     /// The audit of a registry
     #[command(subcommand)]
     Audit(Audit),
@@ -304,6 +308,52 @@ pub struct FirstAccount {
     /// Name of its holder
     #[arg(long)]
     pub name: String,
+}
+
+/// `khien policy`.
+#[derive(Debug, Subcommand)]
+pub enum Policy {
+    /// Show the policies in force, since when, and who set them
+    Show(PolicyShow),
+    /// Set a policy from a day on
+    Set(PolicySet),
+}
+
+/// `khien policy show`.
+#[derive(Debug, clap::Args)]
+pub struct PolicyShow {
+    /// `sqlite:PATH` or `postgres://USER@HOST/NAME`
+    #[arg(long, value_name = "ADDRESS")]
+    pub database: String,
+    /// The day that is asked about [default: today in Viet Nam]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub on: Option<Date>,
+    /// Print the policies as JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `khien policy set`.
+#[derive(Debug, clap::Args)]
+pub struct PolicySet {
+    /// Name of the policy, with `.product` behind it where it is about one product
+    #[arg(value_name = "NAME")]
+    pub name: String,
+    /// A number, `yes` or `no`, or a code
+    #[arg(value_name = "VALUE")]
+    pub value: String,
+    /// `sqlite:PATH` or `postgres://USER@HOST/NAME`
+    #[arg(long, value_name = "ADDRESS")]
+    pub database: String,
+    /// First day on which it holds
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub from: Date,
+    /// The letter that it comes from, or why; everybody may read it
+    #[arg(long, value_name = "TEXT")]
+    pub reason: String,
+    /// Login of the account on whose word it is set; the right to edit policies is theirs
+    #[arg(long, value_name = "LOGIN")]
+    pub by: String,
 }
 
 /// `khien audit`.

@@ -15,6 +15,7 @@
 
 mod key;
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use jiff::civil::Date;
@@ -117,6 +118,19 @@ impl Policies {
         &self.rows
     }
 
+    /// The row that holds on a day for each name that has one, by name.
+    pub fn holding(&self, on: Date) -> Vec<&PolicyRow> {
+        let mut holding: BTreeMap<&str, &PolicyRow> = BTreeMap::new();
+        for row in self.rows.iter().filter(|row| row.validity().holds_on(on)) {
+            let kept = holding.entry(&row.key).or_insert(row);
+            // Of two that began on one day the later row counts, as when a policy is asked.
+            if row.valid_from >= kept.valid_from {
+                *kept = row;
+            }
+        }
+        holding.into_values().collect()
+    }
+
     /// The number that holds on a day.
     ///
     /// # Errors
@@ -167,7 +181,7 @@ impl Policies {
         Ok(vials.saturating_mul(nominal.saturating_add(overfill)))
     }
 
-    /// The value that began last of those that hold.
+    /// The value that began last of those that hold; of two that began on one day, the later row's.
     fn read<T>(
         &self,
         key: &str,

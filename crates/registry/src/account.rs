@@ -14,6 +14,7 @@
 //! [`By`]: crate::By
 
 mod act;
+mod at_terminal;
 mod clear;
 mod close;
 mod create;
@@ -36,6 +37,7 @@ mod totp;
 mod who;
 
 pub use act::AccountAct;
+pub use at_terminal::{NotAtTerminal, at_terminal};
 pub use clear::clear_ended_logins;
 pub use close::{CloseError, close};
 pub use create::{CreateError, NewAccount, create};

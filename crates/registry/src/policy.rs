@@ -1,8 +1,15 @@
-//! Policies as they are in force: what a ministry set, or what comes with the program.
+//! Policies as they are in force: those that come with the program, and over them what was set in
+//! the registry.
+
+mod set;
+mod settings;
 
 use jiff::ToSpan;
 use khien_domain::policy::{Policies, PolicyFault, PolicyRow};
 use khien_store::{StoreError, Tx};
+
+pub use set::{NewPolicy, SetError, set};
+pub use settings::{Origin, Setting, settings};
 
 /// Why a policy could not be asked.
 #[derive(Debug, thiserror::Error)]
@@ -15,16 +22,24 @@ pub enum PolicyError {
     Store(#[from] StoreError),
 }
 
-/// The policies of the registry; those that come with the program while its table is empty.
+/// The policies of the program with those of the registry behind them: the value that began last
+/// holds, and of two that began on one day the registry's.
 ///
 /// # Errors
 /// [`PolicyError`] where a row of the table is no policy, or the database does not answer.
 pub async fn in_force(tx: &mut Tx) -> Result<Policies, PolicyError> {
-    let rows = tx.policies().await?;
-    if rows.is_empty() {
+    let own = own(tx).await?;
+    if own.is_empty() {
         return Ok(Policies::national().clone());
     }
-    let rows = rows.into_iter().map(|row| PolicyRow {
+    let national = Policies::national().rows().iter().cloned();
+    Ok(Policies::from_rows(national.chain(own))?)
+}
+
+/// What was set in the registry.
+async fn own(tx: &mut Tx) -> Result<Vec<PolicyRow>, StoreError> {
+    let rows = tx.policies().await?.into_iter();
+    let rows = rows.map(|row| PolicyRow {
         key: row.key,
         value: row.value,
         valid_from: row.valid_from.0,
@@ -32,5 +47,5 @@ pub async fn in_force(tx: &mut Tx) -> Result<Policies, PolicyError> {
         valid_until: row.valid_to.map(|to| to.0.saturating_sub(1.day())),
         source: row.source,
     });
-    Ok(Policies::from_rows(rows)?)
+    Ok(rows.collect())
 }

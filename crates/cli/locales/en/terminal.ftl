@@ -79,6 +79,10 @@ doctor-not-sound = Somebody must look at the registry.
 
 keys-created = Keys made in { $folder }. The audit is signed by key { $id }. Keep a copy of the folder, and the passphrase elsewhere.
 account-first = Account { $login } made. Its password, shown this once: { $password }
+policy-from = from { $day }
+policy-of-program = with the program
+policy-of-registry = set here
+policy-set = { $name } = { $value } from { $day } on.
 serve-ready = Open { $address } in a browser. Ctrl-C ends.
 audit-holds = The chain holds: { $entries } entries, signed up to entry { $signed } by { $checkpoints } checkpoints.
 demo-part-accounts = Making accounts…

@@ -79,6 +79,10 @@ doctor-not-sound = Sổ đăng ký cần có người xem lại.
 
 keys-created = Đã tạo khoá trong { $folder }. Nhật ký được ký bằng khoá { $id }. Hãy giữ một bản sao của thư mục, và cất mật khẩu ở nơi khác.
 account-first = Đã tạo tài khoản { $login }. Mật khẩu, chỉ hiện lần này: { $password }
+policy-from = từ { $day }
+policy-of-program = theo chương trình
+policy-of-registry = đặt tại sổ này
+policy-set = Đã đặt { $name } = { $value } từ ngày { $day }.
 serve-ready = Mở { $address } trong trình duyệt. Ctrl-C để dừng.
 audit-holds = Chuỗi nhật ký nguyên vẹn: { $entries } mục, đã ký đến mục { $signed } bằng { $checkpoints } điểm kiểm.
 demo-part-accounts = Đang tạo tài khoản…

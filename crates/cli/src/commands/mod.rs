@@ -8,6 +8,7 @@ mod completions;
 mod demo;
 mod evaluate;
 mod keys;
+mod policy;
 mod population;
 mod registry;
 mod serve;
@@ -15,7 +16,7 @@ mod simulate;
 mod summary;
 mod verify;
 
-use crate::args::{Account, Audit, Command, Keys, Population};
+use crate::args::{Account, Audit, Command, Keys, Policy, Population};
 use anyhow::Result;
 
 /// Runs a command.
@@ -36,6 +37,8 @@ pub fn run(command: Command) -> Result<()> {
         Command::Serve(args) => serve::run(&args),
         Command::Keys(Keys::Create(args)) => keys::create(&args),
         Command::Account(Account::First(args)) => account::first(&args),
+        Command::Policy(Policy::Show(args)) => policy::show(&args),
+        Command::Policy(Policy::Set(args)) => policy::set_one(&args),
         Command::Audit(Audit::Verify(args)) => audit::verify(&args),
         Command::Demo(args) => demo::run(&args),
         Command::Completions(args) => completions::completions(&args),

@@ -63,6 +63,21 @@ fn the_value_that_began_last_counts() {
 }
 
 #[test]
+fn of_two_that_begin_on_one_day_the_later_row_counts() {
+    let policies = Policies::from_rows([
+        row("observation_minutes", "30", date(2021, 1, 1), None),
+        row("observation_minutes", "15", date(2021, 1, 1), None),
+        row("lockout_attempts", "5", date(2022, 6, 1), None),
+    ])
+    .expect("sound rows");
+    let minutes = policies.number(NumberPolicy::ObservationMinutes, ON);
+    assert_eq!(minutes, Ok(15));
+    let holding = policies.holding(ON);
+    assert_eq!(holding.len(), 1, "what begins later does not hold yet");
+    assert_eq!(holding[0].value, "15");
+}
+
+#[test]
 fn a_missing_policy_is_named() {
     let fault = Policies::default().number(NumberPolicy::LockoutAttempts, ON);
     let fault = fault.expect_err("nothing is set").to_string();

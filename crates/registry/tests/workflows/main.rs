@@ -17,6 +17,7 @@ mod merges;
 mod merges_and_splits;
 mod office;
 mod people;
+mod policies;
 mod recovered;
 mod rosters;
 mod sealer;

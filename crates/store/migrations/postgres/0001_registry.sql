@@ -2,19 +2,6 @@
 -- The same number under sqlite/ makes the same tables; a test compares the two column by column.
 -- Codes are checked by the domain, which knows them all; the tables check form and relation.
 
--- Administrative units with the time they exist; a code may come back with another meaning.
-CREATE TABLE admin_unit (
-    code TEXT NOT NULL,
-    valid_from DATE NOT NULL,
-    valid_to DATE,
-    level TEXT NOT NULL CHECK (level IN ('province', 'district', 'commune')),
-    name TEXT NOT NULL,
-    district_code TEXT,
-    province_code TEXT NOT NULL,
-    PRIMARY KEY (code, valid_from)
-);
-CREATE INDEX admin_unit_parents ON admin_unit (province_code, district_code);
-
 -- Values that ministries change, with the time they hold.
 CREATE TABLE policy (
     key TEXT NOT NULL,

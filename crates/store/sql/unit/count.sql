@@ -1,2 +1,0 @@
--- How many units are known?
-SELECT COUNT(*) FROM admin_unit
