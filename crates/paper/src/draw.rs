@@ -82,7 +82,7 @@ fn draw_page<P: Fn(usize, usize) -> String>(
     (pen, tags): (&mut Pen<'_>, &mut Tags),
 ) {
     let page = &layout.pages[number];
-    let last = number + 1 == layout.pages.len();
+    let ends_here = number + 1 == layout.pages.len();
     if number == 0 {
         first_head(layout, (pen, tags));
     } else {
@@ -100,7 +100,7 @@ fn draw_page<P: Fn(usize, usize) -> String>(
         tags.row(drawn, list.row_heading);
         top += layout.heights[row];
     }
-    if last {
+    if ends_here {
         signatures(&list.signatures, page.end, (pen, tags));
     }
     pen.surface.start_tagged(artifact(ArtifactType::Footer));

@@ -21,7 +21,7 @@ pub use mend::{MendError, mend};
 pub use read_file::READ_JOB;
 pub(crate) use read_file::run_read;
 pub use result::{ResultError, ResultWorkbook, result_workbook};
-pub use review::{Review, ReviewError, ReviewedRow, review};
+pub use review::{Review, ReviewError, ReviewedRow, review, review_row};
 pub use typed::{TypedDose, TypedRow};
 pub(crate) use undo::run_undo;
 pub use undo::{UNDO_JOB, UndoError, undo};

@@ -318,6 +318,22 @@ impl Tx {
             .await?),
         )
     }
+
+    /// What was done to a thing before a moment and, of that moment, before an id; the newest first.
+    pub async fn audit_before(
+        &mut self,
+        kind: &str,
+        subject: &str,
+        (at, id): (Moment, Uuid),
+        limit: i64,
+    ) -> Result<Vec<AuditRow>, StoreError> {
+        Ok(
+            on_engine!(self, connection => sqlx::query_as(sql!("audit/before"))
+            .bind(kind).bind(subject).bind(at).bind(id).bind(limit)
+            .fetch_all(connection)
+            .await?),
+        )
+    }
 }
 
 /// Links as a JSON list of number, entry and hash. No value needs an escape.

@@ -96,4 +96,19 @@ impl Tx {
             .await?),
         )
     }
+
+    /// Answers about a person before a moment and, of that moment, before an id; the newest first.
+    pub async fn verdicts_before(
+        &mut self,
+        person: Uuid,
+        (at, id): (Moment, Uuid),
+        limit: i64,
+    ) -> Result<Vec<VerdictRow>, StoreError> {
+        Ok(
+            on_engine!(self, connection => sqlx::query_as(sql!("verdict/before"))
+            .bind(person).bind(at).bind(id).bind(limit)
+            .fetch_all(connection)
+            .await?),
+        )
+    }
 }

@@ -103,6 +103,28 @@ pub async fn review(
     })
 }
 
+/// One row, as the review shows it.
+///
+/// # Errors
+/// See [`ReviewError`].
+pub async fn review_row(
+    registry: &Registry,
+    by: &By<'_>,
+    row: Uuid,
+) -> Result<ReviewedRow, ReviewError> {
+    let mut tx = registry.store.read().await?;
+    let row = tx.import_row(row).await?.ok_or(ReviewError::NoImport)?;
+    let import = tx.import(row.import_id).await?;
+    let import = import.ok_or(ReviewError::NoImport)?;
+    let place = place_of_facility(&mut tx, by, &import.facility_code).await?;
+    by.need(Act::ImportReview, &place.ok_or(ReviewError::NoImport)?)?;
+    let person = match row.person_id {
+        Some(id) => tx.person(id).await?,
+        None => None,
+    };
+    reviewed(row, person).ok_or(ReviewError::NoImport)
+}
+
 pub(super) fn reviewed(
     row: khien_store::ImportRowRow,
     person: Option<PersonRow>,

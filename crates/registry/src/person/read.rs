@@ -7,9 +7,9 @@ use khien_store::{
 };
 use uuid::Uuid;
 
+use super::history::note;
 use crate::by::{By, NotAllowed};
 use crate::registry::{Registry, place_of_person};
-use crate::written::{Written, write};
 
 /// Why a record was not opened.
 #[derive(Debug, thiserror::Error)]
@@ -78,15 +78,7 @@ pub async fn read(
         leads_to: survivor(&mut tx, row.merged_into).await?,
         person: row,
     };
-    let written = Written {
-        act: Act::PersonRead.code(),
-        kind: "person",
-        subject,
-        before: None,
-        after: None,
-        reason: None,
-    };
-    write(&mut tx, by, written).await?;
+    note(&mut tx, by, person).await?;
     tx.commit().await?;
     Ok(record)
 }

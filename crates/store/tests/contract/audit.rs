@@ -1,7 +1,9 @@
 //! Audit entries, chain, checkpoints.
 
-use khien_store::{AuditFilter, ChainEnd, CheckpointRow, StoreError};
+use jiff::Timestamp;
+use khien_store::{AuditFilter, ChainEnd, CheckpointRow, Moment, StoreError};
 use sqlx::{Connection, PgConnection, SqliteConnection};
+use uuid::Uuid;
 
 use crate::examples::{at, audit, id};
 use crate::support::TestStore;
@@ -177,6 +179,16 @@ async fn what_was_done_to_a_thing_comes_the_newest_first(test: TestStore) {
             .unwrap()
             .is_empty()
     );
+    // Page by page: entries of one moment are told apart by their ids.
+    tx.insert_audit(&audit(12, 2)).await.unwrap();
+    let subject = id(2).to_string();
+    let newest = (Moment(Timestamp::MAX), Uuid::max());
+    let page = tx.audit_before("person", &subject, newest, 2).await;
+    let page = page.unwrap();
+    assert!(page == [audit(12, 2), audit(11, 2)]);
+    let last = (page[1].at, page[1].id);
+    let rest = tx.audit_before("person", &subject, last, 2).await;
+    assert!(rest.unwrap() == [audit(10, 1)]);
 }
 
 async fn checkpoints_are_kept_in_order(test: TestStore) {

@@ -185,6 +185,9 @@ async fn answers_of_the_register_come_the_newest_first(test: TestStore) {
     let all = tx.verdicts(id(1), 9).await.unwrap();
     let ids: Vec<_> = all.iter().map(|row| row.id.as_u128()).collect();
     assert_eq!(ids, [13, 12, 11, 10]);
+    let last = (all[1].asked_at, all[1].id);
+    let rest = tx.verdicts_before(id(1), last, 9).await.unwrap();
+    assert!(rest == all[2..]);
 }
 
 async fn a_person_is_locked_and_read(test: TestStore) {

@@ -25,6 +25,7 @@ mod holders;
 mod imports;
 mod key;
 mod limit;
+mod merges;
 mod operation;
 mod persons;
 mod recovered;
@@ -47,6 +48,7 @@ pub(crate) use limit::Memory;
 fn operations() -> Vec<Operation> {
     [
         persons::operations(),
+        merges::operations(),
         doses::operations(),
         recovered::operations(),
         facilities::operations(),

@@ -2,10 +2,12 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod back;
 mod coming_in;
 mod doses;
 mod hostile;
 mod how_to;
+mod merges;
 mod persons;
 mod rights;
 mod samples;

@@ -78,6 +78,7 @@ fn is_allowed(
                 .iter()
                 .any(|act| scopes(roles, *act, now).next().is_some());
         }
+        Where::Nation => vec![Place::nation()],
         Where::Session => {
             let facility = home.in_facility(side.facility);
             let session = facility.at_session(side.session.as_u128());

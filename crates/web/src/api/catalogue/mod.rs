@@ -2,17 +2,18 @@
 
 use axum::extract::State;
 use axum::http::StatusCode;
+use khien_domain::policy::{PolicyFault, PolicyRow};
 use khien_domain::rights::{Act, Role};
 use khien_domain::{AdminTree, AdminUnit, Catalogue, Level};
 use khien_registry::day_in_viet_nam;
-use khien_registry::policy::{PolicyError, in_force};
+use khien_registry::policy::{NewPolicy, PolicyError, SetError, in_force, set};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::answer::Answer;
-use super::body::Asked;
+use super::body::{Asked, Sent};
 use super::caller::Caller;
-use super::fault::stored;
+use super::fault::{not_allowed, stored, unfit, wrong};
 use super::operation::Operation;
 use super::wire::IsoDay;
 use crate::App;
@@ -45,6 +46,16 @@ pub(super) fn operations() -> Vec<Operation> {
             )
             .anybody_in()
             .answers::<PolicyValues>(StatusCode::OK, "Past, present and to come."),
+        Operation::post("/catalogue/policies", set_policy)
+            .named("set_policy", "catalogue", "Set a policy from a day on")
+            .about(
+                "For the nation, over the value that comes with the program. The same sent again changes \
+                 nothing; another value for the same day takes its place, and both stay in the audit.",
+            )
+            .acts(&[Act::PolicyEdit])
+            .takes::<PolicyToSet>()
+            .answers::<PolicyValue>(StatusCode::OK, "The policy as it is set.")
+            .problems(&["policy-unknown", "policy-value"]),
         Operation::get("/catalogue/rights", rights)
             .named("read_rights", "catalogue", "Which role may do what")
             .anybody_in()
@@ -173,16 +184,60 @@ async fn policies(State(app): State<App>) -> Result<Answer, Problem> {
         PolicyError::Store(error) => stored(&error),
         PolicyError::Policy(_) => Problem::broken(String::new()),
     })?;
-    let values = policies.rows().iter().map(|row| PolicyValue {
-        key: row.key.clone(),
-        value: row.value.clone(),
-        valid_from: IsoDay(row.valid_from),
-        valid_until: row.valid_until.map(IsoDay),
-        source: row.source.clone(),
-    });
+    let values = policies.rows().iter().map(PolicyValue::from);
     Ok(Answer::ok(&PolicyValues {
         policies: values.collect(),
     }))
+}
+
+/// A policy to be set.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+struct PolicyToSet {
+    /// Its name, with `.product` behind it where it is about one product.
+    #[schema(example = "observation_minutes")]
+    key: String,
+    /// A number, `yes` or `no`, or a code.
+    #[schema(example = "15")]
+    value: String,
+    /// First day.
+    valid_from: IsoDay,
+    /// The letter that it comes from, or why. Everybody may read it.
+    reason: String,
+}
+
+impl From<&PolicyRow> for PolicyValue {
+    fn from(row: &PolicyRow) -> Self {
+        Self {
+            key: row.key.clone(),
+            value: row.value.clone(),
+            valid_from: IsoDay(row.valid_from),
+            valid_until: row.valid_until.map(IsoDay),
+            source: row.source.clone(),
+        }
+    }
+}
+
+async fn set_policy(
+    State(app): State<App>,
+    caller: Caller,
+    Sent(body): Sent<PolicyToSet>,
+) -> Result<Answer, Problem> {
+    let new = NewPolicy {
+        key: &body.key,
+        value: &body.value,
+        from: body.valid_from.0,
+        reason: &body.reason,
+    };
+    match set(app.registry(), &caller.by(&app), new).await {
+        Ok(row) => Ok(Answer::ok(&PolicyValue::from(&row))),
+        Err(SetError::Policy(PolicyFault::UnknownKey(_))) => Err(unfit("policy-unknown")),
+        Err(SetError::Policy(PolicyFault::MalformedValue(_))) => Err(unfit("policy-value")),
+        Err(SetError::Policy(_)) => Err(Problem::broken(String::new())),
+        Err(SetError::NoReason) => Err(wrong("/reason", "missing")),
+        Err(SetError::NotAllowed(missing)) => Err(not_allowed(missing)),
+        Err(SetError::Store(error)) => Err(stored(&error)),
+    }
 }
 
 /// Roles with what they may do.

@@ -1,6 +1,7 @@
 //! Imports: a file is sent, read by a worker, looked at, applied, undone.
 
 mod file;
+mod mend;
 mod wire;
 
 use axum::extract::State;
@@ -30,7 +31,7 @@ use wire::{Import, ImportedRow, Rows};
 
 /// Operations on imports.
 pub(super) fn operations() -> Vec<Operation> {
-    vec![
+    let mut all = vec![
         Operation::post("/imports", upload)
             .named("upload_import", "imports", "Send a file to be imported")
             .about(
@@ -66,7 +67,9 @@ pub(super) fn operations() -> Vec<Operation> {
             .takes::<Reason>()
             .answers::<Import>(StatusCode::ACCEPTED, "It is being undone.")
             .problems(&["import-not-applied"]),
-    ]
+    ];
+    all.extend(mend::operations());
+    all
 }
 
 async fn upload(

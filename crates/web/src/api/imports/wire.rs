@@ -1,7 +1,8 @@
 //! Imports as they travel.
 
-use khien_registry::import::{Review, ReviewedRow};
-use serde::Serialize;
+use khien_registry::import::{Review, ReviewedRow, TypedDose, TypedRow};
+use khien_registry::person::PersonForm;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -103,6 +104,8 @@ pub(super) struct ImportedRow {
     wrong_fields: Vec<String>,
     mended: bool,
     applied: bool,
+    /// What the row states, as mended if it was.
+    typed: RowTyped,
 }
 
 impl From<ReviewedRow> for ImportedRow {
@@ -118,6 +121,144 @@ impl From<ReviewedRow> for ImportedRow {
             wrong_fields: row.wrong_fields,
             mended: row.is_mended,
             applied: row.is_applied,
+            typed: RowTyped::from(row.typed),
+        }
+    }
+}
+
+/// What a row states: text as it was typed; empty where the cell was.
+#[derive(Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RowTyped {
+    /// The person.
+    person: PersonTyped,
+    /// The doses, in the order of the file.
+    #[serde(default)]
+    doses: Vec<DoseTyped>,
+}
+
+/// A person as typed.
+#[derive(Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+struct PersonTyped {
+    /// Full name.
+    full_name: String,
+    /// Date of birth in any written form.
+    date_of_birth: String,
+    /// Sex in any written form.
+    sex: String,
+    /// 12 digits, 9 digits or a passport.
+    id_number: String,
+    /// The former 9 digits.
+    old_number: String,
+    /// Health insurance number.
+    insurance_number: String,
+    /// Phone.
+    phone: String,
+    /// Nationality.
+    nationality: String,
+    /// Commune where the person lives, five digits.
+    commune_code: String,
+    /// Hamlet or quarter.
+    hamlet: String,
+    /// House and street.
+    address: String,
+    /// Employer or school.
+    workplace: String,
+    /// Code of the priority group.
+    priority_group: String,
+    /// The guardian's record, for a child without a number.
+    guardian: Option<Uuid>,
+}
+
+/// A dose as typed.
+#[derive(Default, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields, default)]
+struct DoseTyped {
+    /// Name of the vaccine.
+    product: String,
+    /// Day of the injection.
+    date: String,
+    /// Lot.
+    lot: String,
+    /// Five-digit code; empty for that of the import.
+    facility: String,
+    /// Which dose it is.
+    ordinal: String,
+    /// Primary, additional or booster, if the file says so.
+    kind: String,
+}
+
+impl From<TypedRow> for RowTyped {
+    fn from(row: TypedRow) -> Self {
+        Self {
+            person: PersonTyped {
+                full_name: row.person.full_name,
+                date_of_birth: row.person.date_of_birth,
+                sex: row.person.sex,
+                id_number: row.person.id_number,
+                old_number: row.person.old_number,
+                insurance_number: row.person.insurance_number,
+                phone: row.person.phone,
+                nationality: row.person.nationality,
+                commune_code: row.person.commune_code,
+                hamlet: row.person.hamlet,
+                address: row.person.address,
+                workplace: row.person.workplace,
+                priority_group: row.person.priority_group,
+                guardian: row.person.guardian,
+            },
+            doses: row.doses.into_iter().map(DoseTyped::from).collect(),
+        }
+    }
+}
+
+impl From<RowTyped> for TypedRow {
+    fn from(row: RowTyped) -> Self {
+        Self {
+            person: PersonForm {
+                full_name: row.person.full_name,
+                date_of_birth: row.person.date_of_birth,
+                sex: row.person.sex,
+                id_number: row.person.id_number,
+                old_number: row.person.old_number,
+                insurance_number: row.person.insurance_number,
+                phone: row.person.phone,
+                nationality: row.person.nationality,
+                commune_code: row.person.commune_code,
+                hamlet: row.person.hamlet,
+                address: row.person.address,
+                workplace: row.person.workplace,
+                priority_group: row.person.priority_group,
+                guardian: row.person.guardian,
+            },
+            doses: row.doses.into_iter().map(TypedDose::from).collect(),
+        }
+    }
+}
+
+impl From<TypedDose> for DoseTyped {
+    fn from(dose: TypedDose) -> Self {
+        Self {
+            product: dose.product,
+            date: dose.date,
+            lot: dose.lot,
+            facility: dose.facility,
+            ordinal: dose.ordinal,
+            kind: dose.kind,
+        }
+    }
+}
+
+impl From<DoseTyped> for TypedDose {
+    fn from(dose: DoseTyped) -> Self {
+        Self {
+            product: dose.product,
+            date: dose.date,
+            lot: dose.lot,
+            facility: dose.facility,
+            ordinal: dose.ordinal,
+            kind: dose.kind,
         }
     }
 }

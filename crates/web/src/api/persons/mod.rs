@@ -4,20 +4,23 @@ mod wire;
 
 use axum::extract::State;
 use axum::http::StatusCode;
+use jiff::Timestamp;
 use khien_domain::DoseState;
 use khien_domain::rights::Act;
 use khien_registry::Kept;
 use khien_registry::person::{
-    self, CorrectError, Correction, FieldFault, FindError, LookUp, LookUpError, NewPerson,
+    self, Before, CorrectError, Correction, FieldFault, FindError, LookUp, LookUpError, NewPerson,
     PersonRecord, ReadError, RegisterError,
 };
-use khien_store::PersonRow;
+use khien_store::{AuditRow, PersonRow, VerdictRow};
+use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::answer::Answer;
-use super::body::Sent;
+use super::body::{Asked, Sent, query_unreadable};
 use super::caller::Caller;
+use super::cursor;
 use super::doses::Dose;
 use super::fault::{Fault, conflict, invalid, not_allowed, stored, unfit, wrong};
 use super::key::Key;
@@ -26,11 +29,11 @@ use super::version::{Seen, changed};
 use super::wire::At;
 use crate::App;
 use crate::problem::Problem;
-pub(super) use wire::Fields;
 use wire::{
-    DosesOfPerson, Found, History, Hit, LookedUp, Person, PersonCorrected, PersonToLookUp,
+    DosesOfPerson, Found, History, Hit, LookedUp, PersonCorrected, PersonToLookUp,
     PersonToRegister, Question, Verdicts,
 };
+pub(super) use wire::{Fields, Person};
 
 /// Operations on people.
 pub(super) fn operations() -> Vec<Operation> {
@@ -78,11 +81,14 @@ pub(super) fn operations() -> Vec<Operation> {
         Operation::get("/persons/{id}/verdicts", verdicts)
             .named("list_verdicts_of_person", "persons", "What the population register answered")
             .acts(&[Act::PersonRead])
-            .answers::<Verdicts>(StatusCode::OK, "The newest first."),
+            .paged()
+            .answers::<Verdicts>(StatusCode::OK, "One page, the newest first."),
         Operation::get("/persons/{id}/history", history)
             .named("read_history_of_person", "persons", "What was done to a record, and who opened it")
+            .about("Reading it stands in it, too.")
             .acts(&[Act::PersonRead])
-            .answers::<History>(StatusCode::OK, "The newest first."),
+            .paged()
+            .answers::<History>(StatusCode::OK, "One page, the newest first."),
     ]
 }
 
@@ -174,13 +180,18 @@ async fn look_up(
     }
 }
 
-async fn record(app: &App, caller: &Caller, id: Uuid) -> Result<PersonRecord, Problem> {
+pub(super) async fn record(app: &App, caller: &Caller, id: Uuid) -> Result<PersonRecord, Problem> {
     let read = person::read(app.registry(), &caller.by(app), id).await;
-    read.map_err(|error| match error {
+    read.map_err(unopened)
+}
+
+/// Why a record was not opened.
+fn unopened(error: ReadError) -> Problem {
+    match error {
         ReadError::NoPerson => Problem::not_found(),
         ReadError::NotAllowed(missing) => not_allowed(missing),
         ReadError::Store(error) => stored(&error),
-    })
+    }
 }
 
 async fn read(State(app): State<App>, caller: Caller, At(id): At) -> Result<Answer, Problem> {
@@ -220,7 +231,7 @@ async fn correct(
     }
 }
 
-async fn row(app: &App, id: Uuid) -> Result<PersonRow, Problem> {
+pub(super) async fn row(app: &App, id: Uuid) -> Result<PersonRow, Problem> {
     let found = async {
         let mut tx = app.registry().store().read().await?;
         tx.person(id).await
@@ -235,14 +246,54 @@ async fn doses(State(app): State<App>, caller: Caller, At(id): At) -> Result<Ans
     Ok(Answer::ok(&DosesOfPerson { doses }))
 }
 
-async fn verdicts(State(app): State<App>, caller: Caller, At(id): At) -> Result<Answer, Problem> {
-    let record = record(&app, &caller, id).await?;
-    let verdicts = record.verdicts.into_iter().map(Into::into).collect();
-    Ok(Answer::ok(&Verdicts { verdicts }))
+async fn verdicts(
+    State(app): State<App>,
+    caller: Caller,
+    At(id): At,
+    Asked(paging): Asked<Paging>,
+) -> Result<Answer, Problem> {
+    let list = format!("verdicts of {id}");
+    let (before, limit) = paging.place(&list)?;
+    let page = person::ledger(app.registry(), &caller.by(&app), id, (before, limit + 1)).await;
+    let rows = page.map_err(unopened)?;
+    let key = |row: &VerdictRow| (row.asked_at.0.as_microsecond(), row.id);
+    let (rows, next) = cursor::page(&list, rows, limit, key);
+    let verdicts = rows.into_iter().map(Into::into).collect();
+    Ok(Answer::ok(&Verdicts { verdicts, next }))
 }
 
-async fn history(State(app): State<App>, caller: Caller, At(id): At) -> Result<Answer, Problem> {
-    let record = record(&app, &caller, id).await?;
-    let entries = record.audit.into_iter().map(Into::into).collect();
-    Ok(Answer::ok(&History { entries }))
+async fn history(
+    State(app): State<App>,
+    caller: Caller,
+    At(id): At,
+    Asked(paging): Asked<Paging>,
+) -> Result<Answer, Problem> {
+    let list = format!("history of {id}");
+    let (before, limit) = paging.place(&list)?;
+    let page = person::history(app.registry(), &caller.by(&app), id, (before, limit + 1)).await;
+    let rows = page.map_err(unopened)?;
+    let key = |row: &AuditRow| (row.at.0.as_microsecond(), row.id);
+    let (rows, next) = cursor::page(&list, rows, limit, key);
+    let entries = rows.into_iter().map(Into::into).collect();
+    Ok(Answer::ok(&History { entries, next }))
+}
+
+/// A page of a list from the newest to the oldest.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Paging {
+    limit: Option<i64>,
+    cursor: Option<String>,
+}
+
+impl Paging {
+    fn place(&self, list: &str) -> Result<(Before, i64), Problem> {
+        let limit = cursor::limit(self.limit)?;
+        let last: Option<(i64, Uuid)> = cursor::after(list, self.cursor.as_deref())?;
+        let Some((at, id)) = last else {
+            return Ok((Before::NEWEST, limit));
+        };
+        let at = Timestamp::from_microsecond(at).map_err(|_| query_unreadable())?;
+        Ok((Before { at, id }, limit))
+    }
 }

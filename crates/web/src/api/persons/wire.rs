@@ -237,8 +237,10 @@ pub(super) struct DosesOfPerson {
 /// What the population register answered about a person, the newest first.
 #[derive(Serialize, ToSchema)]
 pub(super) struct Verdicts {
-    /// At most a hundred.
+    /// One page.
     pub(super) verdicts: Vec<VerdictGiven>,
+    /// The cursor of the next page, if there is one.
+    pub(super) next: Option<String>,
 }
 
 /// One answer of the population register: codes only, never its values.
@@ -290,8 +292,10 @@ impl From<VerdictRow> for VerdictGiven {
 /// What was done to a record and who opened it, the newest first.
 #[derive(Serialize, ToSchema)]
 pub(super) struct History {
-    /// At most a hundred.
+    /// One page.
     pub(super) entries: Vec<Entry>,
+    /// The cursor of the next page, if there is one.
+    pub(super) next: Option<String>,
 }
 
 /// One entry of the audit.

@@ -108,7 +108,7 @@ pub(super) fn operations() -> Vec<Operation> {
     ]
 }
 
-async fn shown(app: &App, id: Uuid) -> Result<Answer, Problem> {
+pub(super) async fn shown(app: &App, id: Uuid) -> Result<Answer, Problem> {
     let read = async {
         let mut tx = app.registry().store().read().await?;
         tx.attendance(id).await

@@ -1,5 +1,6 @@
 //! Sessions: planned, opened, from desk to desk, closed.
 
+mod back;
 mod desks;
 mod wire;
 
@@ -82,6 +83,7 @@ pub(super) fn operations() -> Vec<Operation> {
             .problems(&["wrong-state", "not-settled", "counts-differ"]),
     ];
     all.extend(desks::operations());
+    all.extend(back::operations());
     all
 }
 

@@ -2,8 +2,8 @@
 
 use khien_domain::rights::Role;
 use khien_store::{
-    AttendanceRow, Day, DoseRow, FigureRow, ImportRow, LotRow, Moment, RosterRow, SessionRow,
-    StockMoveRow, TokenRow,
+    AttendanceRow, Day, DoseRow, FigureRow, ImportRow, ImportRowRow, LotRow, Moment,
+    PersonMergeRow, RosterRow, SessionRow, StockMoveRow, TokenRow,
 };
 use uuid::Uuid;
 
@@ -34,10 +34,13 @@ pub(super) async fn furnish(
         attendance: id7(number + 6),
         roster: id7(number + 7),
         import: id7(number + 8),
+        import_row: id7(number + 10),
+        merge: id7(number + 11),
     };
     let account = site
         .add_account(&[at_facility(Role::FacilityHead, facility)])
         .await;
+    let joined = site.add_person(number + 12, commune).await;
     let at = Moment(site.now());
     let mut tx = site.registry.store().write().await.unwrap();
     tx.insert_dose(&dose_row(&things, at)).await.unwrap();
@@ -75,6 +78,9 @@ pub(super) async fn furnish(
     tx.insert_import(&import_row(&things, account, at))
         .await
         .unwrap();
+    tx.put_import_row(&row_of_import(&things)).await.unwrap();
+    let merge = merge_row(&things, (joined, account), at);
+    tx.insert_person_merge(&merge).await.unwrap();
     tx.commit().await.unwrap();
     things
 }
@@ -216,5 +222,38 @@ fn import_row(side: &Side, account: Uuid, at: Moment) -> ImportRow {
         version: 1,
         created_at: at,
         updated_at: at,
+    }
+}
+
+fn row_of_import(side: &Side) -> ImportRowRow {
+    ImportRowRow {
+        id: side.import_row,
+        import_id: side.import,
+        sheet: String::new(),
+        line: 2,
+        kind: "error".to_owned(),
+        typed: "{}".to_owned(),
+        mended: None,
+        reasons: "no_name".to_owned(),
+        person_id: None,
+        verdict: None,
+        applied: None,
+        applied_at: None,
+    }
+}
+
+/// Another record that was joined to the person's. The samples show an old version, so that it is
+/// never taken back and every role may try.
+fn merge_row(side: &Side, (joined, account): (Uuid, Uuid), at: Moment) -> PersonMergeRow {
+    PersonMergeRow {
+        id: side.merge,
+        survivor_id: side.person,
+        loser_id: joined,
+        moved: "{}".to_owned(),
+        reason: "trùng".to_owned(),
+        merged_by: account,
+        merged_at: at,
+        split_by: None,
+        split_at: None,
     }
 }

@@ -19,6 +19,8 @@ pub(crate) enum Where {
     Nowhere,
     /// Wherever the caller may do it at all.
     Somewhere,
+    /// In the whole nation.
+    Nation,
     /// In the unit.
     Unit,
     /// At the facility.
@@ -73,6 +75,9 @@ pub(crate) struct Side {
     pub(crate) attendance: Uuid,
     pub(crate) roster: Uuid,
     pub(crate) import: Uuid,
+    pub(crate) import_row: Uuid,
+    /// Of another record into the person's.
+    pub(crate) merge: Uuid,
     pub(crate) partner: Uuid,
     pub(crate) token: Uuid,
 }

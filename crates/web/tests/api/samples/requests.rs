@@ -89,6 +89,43 @@ fn people(side: &Side, fresh: Uuid) -> Vec<Sample> {
         get("list_doses_of_person", of("doses"), Where::Person),
         get("list_verdicts_of_person", of("verdicts"), Where::Person),
         get("read_history_of_person", of("history"), Where::Person),
+        get("list_merges_of_person", of("merges"), Where::Person),
+        post(
+            "preview_merge",
+            of("merge-preview"),
+            Where::Attended,
+            json!({ "other": id7(999_999) }),
+        ),
+        post(
+            "merge_persons",
+            of("merge"),
+            Where::Attended,
+            json!({ "id": fresh, "other": { "id": id7(999_999), "version": 1 }, "reason": "trùng" }),
+        ),
+        post(
+            "merge_cluster",
+            of("merge-cluster"),
+            Where::Attended,
+            json!({
+                "id": fresh, "others": [{ "id": id7(999_999), "version": 1 }], "reason": "trùng",
+            }),
+        ),
+        post(
+            "separate_person",
+            of("separate"),
+            Where::Attended,
+            json!({
+                "doses": [side.dose], "to_known": { "id": id7(999_999), "version": 1 },
+                "reason": "hai người",
+            }),
+        ),
+        post(
+            "split_merge",
+            format!("/merges/{}/split", side.merge),
+            Where::Unit,
+            json!({ "reason": "gộp nhầm" }),
+        ),
+        get("read_job", format!("/jobs/{fresh}"), Where::Nowhere),
     ]
 }
 
@@ -168,6 +205,15 @@ fn places(side: &Side) -> Vec<Sample> {
         get("list_vaccines", at("/catalogue/vaccines"), Where::Nowhere),
         get("list_units", at("/catalogue/units"), Where::Nowhere),
         get("list_policies", at("/catalogue/policies"), Where::Nowhere),
+        post(
+            "set_policy",
+            at("/catalogue/policies"),
+            Where::Nation,
+            json!({
+                "key": "lockout_minutes", "value": "15", "valid_from": "2023-01-01",
+                "reason": "công văn 2000/BYT-DP",
+            }),
+        ),
         get("read_rights", at("/catalogue/rights"), Where::Nowhere),
         get("read_lot", format!("/lots/{}", side.lot), Where::Nowhere),
         post(
@@ -344,6 +390,33 @@ fn sessions(side: &Side, fresh: Uuid) -> Vec<Sample> {
             json!({ "id": fresh, "severity": "mild", "signs": ["fever"] }),
         ),
         post("record_leaving", at("leave"), Where::Session, json!({})),
+        post(
+            "reopen_session",
+            format!("{session}/reopen"),
+            Where::Session,
+            json!({ "reason": "đóng nhầm" }),
+        ),
+        Sample {
+            act: Some(Act::SessionDose),
+            ..post(
+                "put_lots",
+                format!("{session}/lots"),
+                Where::Session,
+                json!({ "lots": [] }),
+            )
+        },
+        post(
+            "undo_check_in",
+            at("undo-check-in"),
+            Where::Session,
+            json!({}),
+        ),
+        post(
+            "take_back_dose",
+            at("take-back"),
+            Where::Session,
+            json!({ "reason": "nhầm người" }),
+        ),
     ]
 }
 
@@ -406,6 +479,17 @@ fn imports(side: &Side) -> Vec<Sample> {
         },
         get("read_import", import.clone(), Where::Facility),
         get("list_import_rows", of("rows"), Where::Facility),
+        get(
+            "read_import_row",
+            format!("/import-rows/{}", side.import_row),
+            Where::Facility,
+        ),
+        post(
+            "mend_import_row",
+            format!("/import-rows/{}/mend", side.import_row),
+            Where::Facility,
+            json!({ "person": { "full_name": "Lê Thị Mơ" } }),
+        ),
         post("apply_import", of("apply"), Where::Facility, json!({})),
         post(
             "undo_import",
