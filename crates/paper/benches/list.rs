@@ -1,7 +1,5 @@
 //! A list of five hundred people as PDF: pages a second.
 
-#![expect(missing_docs, reason = "the macros of the benchmark make items")]
-
 use divan::Bencher;
 use divan::counter::ItemsCount;
 use khien_paper::{Cell, Column, List};

@@ -1,7 +1,5 @@
 //! A list as the file that comes out: pages, typeface, what a screen reader finds, hostile words.
 
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
-
 use khien_paper::{Cell, Column, List};
 
 type PageOf = fn(usize, usize) -> String;

@@ -92,7 +92,7 @@ async fn only_the_ministry_sets_a_policy(world: World) {
         let refused = set(&world.registry, &desk, watch("2022-06-01", "15")).await;
         assert!(matches!(refused, Err(SetError::NotAllowed(_))), "{role:?}");
     }
-    let nobody = at_terminal(&world.registry, at(NOON), "nobody").await;
+    let nobody = at_terminal(&world.registry, at(NOON), "khong.ai").await;
     assert!(matches!(nobody, Err(NotAtTerminal::NoAccount)));
 }
 

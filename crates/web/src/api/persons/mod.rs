@@ -289,8 +289,8 @@ struct Paging {
 impl Paging {
     fn place(&self, list: &str) -> Result<(Before, i64), Problem> {
         let limit = cursor::limit(self.limit)?;
-        let last: Option<(i64, Uuid)> = cursor::after(list, self.cursor.as_deref())?;
-        let Some((at, id)) = last else {
+        let seen: Option<(i64, Uuid)> = cursor::after(list, self.cursor.as_deref())?;
+        let Some((at, id)) = seen else {
             return Ok((Before::NEWEST, limit));
         };
         let at = Timestamp::from_microsecond(at).map_err(|_| query_unreadable())?;

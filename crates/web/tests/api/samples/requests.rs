@@ -16,6 +16,7 @@ pub(super) fn all(side: &Side, fresh: Uuid) -> Vec<Sample> {
     all.extend(stock(side, fresh));
     all.extend(figures(side, fresh));
     all.extend(sessions(side, fresh));
+    all.extend(ways_back(side));
     all.extend(lists(side, fresh));
     all.extend(imports(side));
     all.extend(tokens(side, fresh));
@@ -390,6 +391,13 @@ fn sessions(side: &Side, fresh: Uuid) -> Vec<Sample> {
             json!({ "id": fresh, "severity": "mild", "signs": ["fever"] }),
         ),
         post("record_leaving", at("leave"), Where::Session, json!({})),
+    ]
+}
+
+fn ways_back(side: &Side) -> Vec<Sample> {
+    let session = format!("/sessions/{}", side.session);
+    let at = |part: &str| format!("/attendances/{}/{part}", side.attendance);
+    vec![
         post(
             "reopen_session",
             format!("{session}/reopen"),
