@@ -9,6 +9,7 @@ const BEGINS = {
   "nha-may": "/station/rosters", "to-thon": "/station/rosters", "cong-an-xa": "/station/rosters",
   "to-xa": "/station", "ubnd-xa": "/station", "ttyt-huyen": "/station", "cdc-tinh": "/station", "so-y-te": "/station",
   "ubnd-tinh": "/station", "cuc-ytdp": "/station", "cntt": "/station", "chu-quan": "/station", "tong-dai": "/station",
+  "kiem-tra": "/station/audit", "c06": "/station/rosters",
 };
 
 let site;

@@ -28,7 +28,7 @@ async function answer(page, wrong, text) {
   for (const field of await page.locator("fieldset.right-wrong").all()) {
     const name = await field.getAttribute("id");
     const choice = name === wrong ? "wrong" : "right";
-    await field.locator(`label:has(input[value=${choice}]) span`).click();
+    await field.locator(`input[value=${choice}]`).check();
   }
   await page.locator(`input[name=should-${wrong}]`).fill(text);
   await page.locator("main form button.primary").click();
