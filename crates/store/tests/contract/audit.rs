@@ -1,15 +1,15 @@
 //! Audit entries, chain, checkpoints.
 
 use jiff::Timestamp;
-use khien_store::{AuditFilter, ChainEnd, CheckpointRow, Moment, StoreError};
+use khien_store::{AuditFilter, ChainEnd, CheckpointRow, Moment, StoreError, Tx};
 use sqlx::{Connection, PgConnection, SqliteConnection};
 use uuid::Uuid;
 
 use crate::examples::{at, audit, id};
 use crate::support::TestStore;
 
-async fn entries_are_found_by_act_account_thing_place_and_time(test: TestStore) {
-    let mut tx = test.store.write().await.unwrap();
+/// Reads on even numbers; from 16 on, the program's own about doses at a facility.
+async fn ten_entries(tx: &mut Tx) {
     for number in 10..20 {
         let mut row = audit(number, i64::try_from(number).unwrap());
         if number % 2 == 0 {
@@ -22,6 +22,11 @@ async fn entries_are_found_by_act_account_thing_place_and_time(test: TestStore) 
         }
         tx.insert_audit(&row).await.unwrap();
     }
+}
+
+async fn entries_are_found_by_act_account_thing_place_and_time(test: TestStore) {
+    let mut tx = test.store.write().await.unwrap();
+    ten_entries(&mut tx).await;
     let all = AuditFilter {
         before: id(100),
         window: 100,
