@@ -26,4 +26,4 @@ pub use typed::{TypedDose, TypedRow};
 pub(crate) use undo::run_undo;
 pub use undo::{UNDO_JOB, UndoError, undo};
 pub(crate) use upload::whole_file;
-pub use upload::{NewImport, UploadError, upload};
+pub use upload::{NewImport, UploadError, plain_name, upload};

@@ -43,8 +43,11 @@ macro_rules! bind {
 
 /// How long a statement of SQLite waits for the one writer.
 const SQLITE_PATIENCE: Duration = Duration::from_secs(10);
-/// How long an act waits for a connection.
+/// How long an act waits for its turn to write into SQLite.
 const CONNECTION_PATIENCE: Duration = Duration::from_secs(10);
+/// How long an act waits for a connection to PostgreSQL: who asks while it is restarted does not even
+/// notice, and who asks while it is away is told so before they give up.
+const SERVER_PATIENCE: Duration = Duration::from_secs(5);
 /// Memory for pages of SQLite's writer, in KiB as its pragma wants it (64 MiB): a file of a million
 /// rows touches more pages than its default of 2 MiB holds.
 const SQLITE_PAGES: &str = "-65536";
@@ -141,7 +144,7 @@ impl Store {
             Engine::Postgres(
                 PgPoolOptions::new()
                     .max_connections(POSTGRES_CONNECTIONS)
-                    .acquire_timeout(CONNECTION_PATIENCE)
+                    .acquire_timeout(SERVER_PATIENCE)
                     .test_before_acquire(false)
                     .before_acquire(|connection, rest| Box::pin(is_there(connection, rest)))
                     .connect_with(options)
@@ -165,6 +168,12 @@ impl Store {
         let writer = SqlitePoolOptions::new()
             .max_connections(1)
             .acquire_timeout(CONNECTION_PATIENCE)
+            // On a full disk SQLite ends a transaction by itself, and the connection goes on
+            // believing in it: no other could begin on it, so it makes way for a new one.
+            .before_acquire(|connection, _| {
+                let is_free = !connection.is_in_transaction();
+                Box::pin(async move { Ok(is_free) })
+            })
             .connect_with(
                 options
                     .clone()

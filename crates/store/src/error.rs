@@ -34,6 +34,11 @@ impl StoreError {
     pub fn is_passing(&self) -> bool {
         matches!(self, Self::Unreachable(_) | Self::Busy(_))
     }
+
+    /// Whether the database has no room: the same act succeeds once somebody has made some.
+    pub fn is_full(&self) -> bool {
+        matches!(self, Self::Full(_))
+    }
 }
 
 /// SQLSTATE classes and codes of PostgreSQL, and primary result codes of SQLite.

@@ -11,6 +11,8 @@ pub struct JobRow {
     pub id: Uuid,
     /// What is to be done.
     pub kind: String,
+    /// Among which jobs it waits: `quick` or `long`.
+    pub lane: String,
     /// About what.
     pub subject: Uuid,
     /// The order, as JSON.
@@ -42,7 +44,7 @@ impl Tx {
     pub async fn insert_job(&mut self, row: &JobRow) -> Result<(), StoreError> {
         on_engine!(self, connection => bind!(
             sqlx::query(sql!("job/insert")), row,
-            id, kind, subject, order_text, state, run_after, leased_until, attempts, done_steps, all_steps, fault, asked_by, created_at, updated_at
+            id, kind, lane, subject, order_text, state, run_after, leased_until, attempts, done_steps, all_steps, fault, asked_by, created_at, updated_at
         )
             .execute(connection)
             .await?
@@ -58,6 +60,7 @@ impl Tx {
             rows,
             id,
             kind,
+            lane,
             subject,
             order_text,
             state,
@@ -94,12 +97,14 @@ impl Tx {
         )
     }
 
-    /// Takes a job that is due, or one whose worker was lost, until a moment. Two workers never
-    /// get the same one.
+    /// Takes a job of a lane that is due, or one whose worker was lost, until a moment. Two workers
+    /// never get the same one. What waits until after `far` is due too.
     pub async fn claim_job(
         &mut self,
+        lane: &str,
         now: Moment,
         until: Moment,
+        far: Moment,
     ) -> Result<Option<JobRow>, StoreError> {
         let query = match self.kind() {
             EngineKind::Sqlite => sql!("job/claim.sqlite"),
@@ -108,41 +113,43 @@ impl Tx {
         Ok(on_engine!(self, connection => sqlx::query_as(query)
             .bind(now)
             .bind(until)
+            .bind(lane)
+            .bind(far)
             .fetch_optional(connection)
             .await?))
     }
 
-    /// Notes how far a job is and keeps it until a moment.
+    /// Notes how far a job is and keeps it until a moment; `false` if another worker has taken it
+    /// since it was claimed.
     pub async fn progress_job(
         &mut self,
-        id: Uuid,
-        done: i64,
-        all: i64,
+        job: &JobRow,
+        (done, all): (i64, i64),
         until: Moment,
         at: Moment,
-    ) -> Result<u64, StoreError> {
-        Ok(
-            on_engine!(self, connection => sqlx::query(sql!("job/progress"))
-            .bind(id).bind(done).bind(all).bind(until).bind(at)
+    ) -> Result<bool, StoreError> {
+        let rows = on_engine!(self, connection => sqlx::query(sql!("job/progress"))
+            .bind(job.id).bind(job.attempts).bind(done).bind(all).bind(until).bind(at)
             .execute(connection)
             .await?
-            .rows_affected()),
-        )
+            .rows_affected());
+        Ok(rows > 0)
     }
 
-    /// Ends a job, or puts it off.
+    /// Ends a job, or puts it off; `false` if another worker has taken it since it was claimed.
     pub async fn end_job(
         &mut self,
-        id: Uuid,
+        job: &JobRow,
         state: &str,
         fault: Option<&str>,
         run_after: Moment,
         at: Moment,
-    ) -> Result<u64, StoreError> {
-        Ok(on_engine!(self, connection => sqlx::query(sql!("job/end"))
-            .bind(id).bind(state).bind(fault).bind(run_after).bind(at)
+    ) -> Result<bool, StoreError> {
+        let rows = on_engine!(self, connection => sqlx::query(sql!("job/end"))
+            .bind(job.id).bind(job.attempts).bind(state).bind(fault).bind(run_after).bind(at)
             .execute(connection)
             .await?
-            .rows_affected()))
+            .rows_affected());
+        Ok(rows > 0)
     }
 }

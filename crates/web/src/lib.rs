@@ -26,6 +26,7 @@ mod app;
 mod assets;
 mod forms;
 mod gzip;
+mod late;
 mod layout;
 mod page;
 mod pieces;
@@ -41,6 +42,7 @@ mod texts;
 
 pub use api::description;
 pub use app::{App, Outside, Settings, Vault};
+pub use late::LateBody;
 pub use problem::Problem;
 pub use router::router;
 pub use sign_in::{Carried, Carrier, NationalLogin, Unreachable};

@@ -7,6 +7,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 
 use crate::App;
+use crate::late::LateBody;
 use crate::layout::Visit;
 use crate::problem::{self, Problem};
 use crate::{api, assets, gzip, preferences, security, sign_in, slip, station};
@@ -21,6 +22,7 @@ const LARGEST_FORM: usize = 256 * 1024;
 pub fn router(app: App) -> Router {
     Router::new()
         .route("/", get(|| async { Redirect::to("/station") }))
+        .route("/health", get(health))
         .route("/assets/{file}", get(assets::serve))
         .merge(preferences::routes())
         .merge(sign_in::routes())
@@ -34,17 +36,34 @@ pub fn router(app: App) -> Router {
         .with_state(app)
 }
 
+/// Whether requests can be answered: 200, or the problem that the next one would meet.
+async fn health(State(app): State<App>) -> Result<&'static str, Problem> {
+    let asked = async {
+        let mut tx = app.registry().store().read().await?;
+        tx.facility("").await
+    };
+    let asked = asked.await.map_err(|error| Problem::of_store(&error));
+    asked.map(|_| "ready\n")
+}
+
 /// What holds for every answer: who asks, from where, in which language, and what a browser may do
 /// with what it gets.
 async fn around(State(app): State<App>, mut request: Request, next: Next) -> Response {
     let visit = Visit::begin(&app, request.headers(), request.uri());
     let gzip_is_welcome = gzip::is_accepted(request.headers());
-    let for_program = request.uri().path().starts_with("/api/");
+    let path = request.uri().path();
+    let for_program = path.starts_with("/api/") || path == "/health";
+    let late = request.extensions().get::<LateBody>().cloned();
     let response = if security::is_cross_site(request.method(), request.headers()) {
         Problem::cross_site().into_response()
     } else {
         request.extensions_mut().insert(visit.clone());
         problem::catch_panics(&app, next.run(request)).await
+    };
+    let response = match late {
+        // Whatever the handler made of half a body.
+        Some(late) if late.is_given_up() => Problem::too_slow().into_response(),
+        _ => response,
     };
     let mut response = problem::dress(response, &visit, for_program);
     security::set_headers(&mut response);

@@ -38,7 +38,7 @@ fn main() {
     };
     let mut number = |usual: u64| arguments.next().map_or(usual, |it| it.parse().unwrap());
     let (clients, seconds) = (number(64), number(15));
-    let scene = Scene::on_server(&server, false);
+    let scene = Scene::on_server(&server, PEOPLE);
     let (waits, took) = through_the_api(&scene, clients, seconds);
     let rate = f64::from(u32::try_from(waits.len()).unwrap()) / took.as_secs_f64();
     let at = |share: usize| waits[(waits.len() - 1) * share / 1000].as_secs_f64() * 1e3;

@@ -1,8 +1,9 @@
 //! Sockets: connections in, requests to the router, answers out, until told to stop.
 //!
-//! TLS is the business of the proxy in front. A connection that sends its headers drop by drop is
-//! closed, and there is an upper number of connections, so that nobody can hold them all.
+//! TLS is the business of the proxy in front. A connection that sends its headers or a body drop by
+//! drop is closed, and there is an upper number of connections, so that nobody can hold them all.
 
+use super::body::{Patience, timed};
 use anyhow::{Context, Result};
 use axum::Router;
 use axum::body::Body;
@@ -11,6 +12,7 @@ use axum::http::{HeaderMap, Request};
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use hyper_util::server::graceful::GracefulShutdown;
+use khien_web::LateBody;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
@@ -117,7 +119,10 @@ where
     }
 
     fn call(&mut self, request: Request<B>) -> Self::Future {
-        let mut request = request.map(Body::new);
+        let late = LateBody::default();
+        let mut request =
+            request.map(|body| timed(Body::new(body), Patience::DEFAULT, late.clone()));
+        request.extensions_mut().insert(late);
         let mut address = self.address;
         if self.behind_proxy
             && let Some(client) = forwarded_for(request.headers())

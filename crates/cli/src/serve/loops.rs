@@ -6,8 +6,9 @@
 use super::outside::{Clock, TimeIds};
 use jiff::SignedDuration;
 use khien_certificate::keys::SigningKey;
+use khien_registry::job::{Lane, Worker};
 use khien_registry::seal::{SEALED_AT_ONCE, SealError, seal_once};
-use khien_registry::{Registry, account, job};
+use khien_registry::{Registry, account};
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
@@ -38,7 +39,9 @@ pub(super) struct Work {
 /// Starts every loop.
 pub(super) fn start(work: &Work) -> JoinSet<()> {
     let mut loops = JoinSet::new();
-    loops.spawn(work.clone().jobs());
+    for lane in Lane::ALL {
+        loops.spawn(work.clone().jobs(lane));
+    }
     loops.spawn(work.clone().seals());
     loops.spawn(work.clone().counters());
     loops.spawn(work.clone().clearing());
@@ -46,11 +49,12 @@ pub(super) fn start(work: &Work) -> JoinSet<()> {
 }
 
 impl Work {
-    async fn jobs(mut self) {
+    async fn jobs(mut self, lane: Lane) {
+        let mut worker = Worker::new(lane);
         let clock = self.clock;
         let now = move || clock.now();
         while !*self.stop.borrow() {
-            match job::run_one(&self.registry, &TimeIds, &now).await {
+            match worker.run_one(&self.registry, &TimeIds, &now).await {
                 Ok(true) => {}
                 Ok(false) => self.rest(JOBS).await,
                 Err(error) => {

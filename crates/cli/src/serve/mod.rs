@@ -1,5 +1,6 @@
 //! `khien serve`: the pages and the API, and what goes on beside them, until told to stop.
 
+mod body;
 mod listen;
 mod loops;
 mod national;

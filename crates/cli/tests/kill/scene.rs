@@ -1,8 +1,10 @@
-//! A registry with people, a program that may record doses, and a file that is being imported.
+//! A registry with people, a program that may record doses, and files that are being imported.
 
 use std::fmt::Write;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
 
 use jiff::SignedDuration;
 use khien_cli::installation;
@@ -10,22 +12,39 @@ use khien_cli::serve::outside::{Clock, TimeIds, fill};
 use khien_domain::rights::{Act, Assignment, Role, Scope};
 use khien_domain::{DoseState, ImportState};
 use khien_population::AbsentRegister;
-use khien_registry::credentials::PartnerToken;
-use khien_registry::import::{self, NewImport};
+use khien_registry::credentials::{PartnerToken, SessionToken};
+use khien_registry::import::{self, APPLY_JOB, NewImport, READ_JOB};
+use khien_registry::job::{Lane, Worker};
 use khien_registry::seal::{seal_once, verify_chain};
-use khien_registry::{Actor, By, NewIds, Registry, job};
-use khien_store::{AccountRow, AssignmentRow, FacilityRow, Moment, PersonRow, Store, TokenRow};
+use khien_registry::{Actor, By, NewIds, Registry};
+use khien_store::{
+    AccountRow, AssignmentRow, DoseRow, FacilityRow, JobRow, LoginRow, Moment, PersonRow, Store,
+    TokenRow,
+};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 use uuid::Uuid;
 
 /// People to whom doses are given, one each.
 pub(crate) const PEOPLE: usize = 60_000;
-/// Rows of the imported file, one new person with one dose each.
-pub(crate) const ROWS: usize = 3_000;
+/// Rows of an imported file, one new person with one dose each.
+pub(crate) const ROWS: usize = 5_000;
+/// How long anything that is waited for may take.
+const PATIENCE: Duration = Duration::from_mins(1);
 pub(crate) const PASSPHRASE: &str = "twelve buffaloes in a field";
 const STATION: &str = "34001";
 const COMMUNE: &str = "12688";
+
+/// What a kill fell into.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Hit {
+    /// A file was being read: so many of its rows were kept.
+    Reading(i64),
+    /// Its rows were being written: so many of its doses were there.
+    Applying(usize),
+    /// Neither.
+    Nothing,
+}
 
 /// What was found at the end.
 pub(crate) struct Found {
@@ -42,26 +61,28 @@ pub(crate) struct Scene {
     pub(crate) keys: PathBuf,
     pub(crate) token: String,
     people: Vec<Uuid>,
-    import: Uuid,
+    /// Those that were uploaded; the last one is being worked on.
+    imports: Mutex<Vec<Uuid>>,
     clerk: Uuid,
     work: Runtime,
     _folder: TempDir,
 }
 
 impl Scene {
-    pub(crate) fn on_sqlite() -> Self {
+    /// On a file, with so many people.
+    pub(crate) fn on_sqlite(people: usize) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let database = format!("sqlite:{}", folder.path().join("registry.db").display());
-        Self::on(database, folder, true)
+        Self::on(database, folder, people)
     }
 
-    /// On a new database of a server; with or without a file that is imported meanwhile.
-    pub(crate) fn on_server(server: &str, with_file: bool) -> Self {
+    /// On a new database of a server, with so many people.
+    pub(crate) fn on_server(server: &str, people: usize) -> Self {
         let (database, folder) = database_of(server);
-        Self::on(database, folder, with_file)
+        Self::on(database, folder, people)
     }
 
-    fn on(database: String, folder: TempDir, with_file: bool) -> Self {
+    fn on(database: String, folder: TempDir, people: usize) -> Self {
         let keys = folder.path().join("keys");
         installation::create(&keys, PASSPHRASE).unwrap();
         let mut scene = Self {
@@ -69,15 +90,48 @@ impl Scene {
             keys,
             token: String::new(),
             people: Vec::new(),
-            import: new_id(),
+            imports: Mutex::default(),
             clerk: new_id(),
             work: Runtime::new().unwrap(),
             _folder: folder,
         };
-        let (token, people) = scene.work.block_on(scene.fill(with_file));
+        let (token, people) = scene.work.block_on(scene.fill(people));
         scene.token = token;
         scene.people = people;
         scene
+    }
+
+    /// The same with a first file that is to be read.
+    pub(crate) fn with_file(self) -> Self {
+        self.work.block_on(async {
+            let registry = self.registry().await;
+            self.upload(&registry).await;
+            registry.store().close().await;
+        });
+        self
+    }
+
+    /// The clerk signs in: what their browser keeps.
+    pub(crate) fn sign_in(&self) -> String {
+        let mut random = [0; 32];
+        fill(&mut random);
+        let token = SessionToken::from_random(random);
+        let login = LoginRow {
+            token_hash: token.hash().as_bytes().to_vec(),
+            account_id: self.clerk,
+            begun_at: at(),
+            seen_at: at(),
+            expires_at: Moment(at().0 + SignedDuration::from_hours(8)),
+            second_step_due: false,
+        };
+        self.work.block_on(async {
+            let registry = self.registry().await;
+            let mut tx = registry.store().write().await.unwrap();
+            tx.insert_login(&login).await.unwrap();
+            tx.commit().await.unwrap();
+            registry.store().close().await;
+        });
+        format!("khien-session={}", token.to_text().as_str())
     }
 
     /// The dose of a program: a new person each time, always the same body for one number.
@@ -95,7 +149,7 @@ impl Scene {
         Registry::new(store, Arc::new(AbsentRegister))
     }
 
-    async fn fill(&self, with_file: bool) -> (String, Vec<Uuid>) {
+    async fn fill(&self, people: usize) -> (String, Vec<Uuid>) {
         let registry = self.registry().await;
         registry.store().migrate().await.unwrap();
         let mut tx = registry.store().write().await.unwrap();
@@ -109,23 +163,12 @@ impl Scene {
         fill(&mut secret);
         let token = PartnerToken::new(new_id(), secret);
         tx.insert_token(&token_row(&token, program)).await.unwrap();
-        let people: Vec<Uuid> = (0..PEOPLE).map(|_| new_id()).collect();
+        let people: Vec<Uuid> = (0..people).map(|_| new_id()).collect();
         let rows: Vec<PersonRow> = people.iter().map(|id| person(*id)).collect();
         for some in rows.chunks(1_000) {
             tx.insert_people(some).await.unwrap();
         }
         tx.commit().await.unwrap();
-        if with_file {
-            let text = file();
-            let new = NewImport {
-                id: self.import,
-                facility: STATION,
-                file_name: "danh sách.csv",
-                bytes: text.as_bytes(),
-            };
-            let actor = self.clerk();
-            import::upload(&registry, &by(&actor), new).await.unwrap();
-        }
         registry.store().close().await;
         (token.to_text().to_string(), people)
     }
@@ -138,49 +181,123 @@ impl Scene {
         }
     }
 
-    /// Between two lives a minute passes: what the dead server had in hand is free again. Once the
-    /// file is read, the clerk orders it to be applied. Answers the state of the import and how many
-    /// of its doses are there.
-    pub(crate) fn let_leases_run_out(&self) -> (String, usize) {
+    /// The next file comes, to be read.
+    async fn upload(&self, registry: &Registry) {
+        let id = new_id();
+        let text = file(self.files());
+        self.imports.lock().unwrap().push(id);
+        let new = NewImport {
+            id,
+            facility: STATION,
+            file_name: "danh sách.csv",
+            bytes: text.as_bytes(),
+        };
+        let clerk = self.clerk();
+        import::upload(registry, &by(&clerk), new).await.unwrap();
+    }
+
+    /// How many files there were.
+    pub(crate) fn files(&self) -> usize {
+        self.imports.lock().unwrap().len()
+    }
+
+    fn file_at_work(&self) -> Uuid {
+        *self.imports.lock().unwrap().last().unwrap()
+    }
+
+    /// Waits until the server of this life works on the file, whose job was begun so often before;
+    /// if asked, until it has written some of its rows.
+    pub(crate) fn until_at_work(&self, attempts: i64, has_written: bool) {
+        self.work.block_on(async {
+            let registry = self.registry().await;
+            let before = written(&registry, self.file_at_work()).await;
+            let begun = Instant::now();
+            loop {
+                let job = newest_job(&registry, self.file_at_work()).await;
+                let is_over = job.state != "running" && job.state != "waiting";
+                let waits = has_written && job.kind == APPLY_JOB;
+                let waits = waits && written(&registry, self.file_at_work()).await == before;
+                if is_over || job.attempts > attempts && !waits {
+                    break;
+                }
+                assert!(begun.elapsed() < PATIENCE, "the server takes the job");
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+            registry.store().close().await;
+        });
+    }
+
+    /// The state of the file that is worked on.
+    pub(crate) fn file_state(&self) -> String {
+        self.work.block_on(async {
+            let registry = self.registry().await;
+            let state = state(&registry, self.file_at_work()).await;
+            registry.store().close().await;
+            state
+        })
+    }
+
+    /// What the kill fell into.
+    pub(crate) fn hit(&self) -> Hit {
+        self.work.block_on(async {
+            let registry = self.registry().await;
+            let job = newest_job(&registry, self.file_at_work()).await;
+            let mut tx = registry.store().read().await.unwrap();
+            let doses = tx.doses_of_import(self.file_at_work()).await.unwrap();
+            drop(tx);
+            registry.store().close().await;
+            match (job.state.as_str(), job.kind.as_str()) {
+                ("running", READ_JOB) => Hit::Reading(job.done_steps),
+                ("running", APPLY_JOB) => Hit::Applying(doses.len()),
+                _ => Hit::Nothing,
+            }
+        })
+    }
+
+    /// Between two lives a minute passes: what the dead server had in hand is free again. A file
+    /// that was being read is read to its end here and ordered to be written; after one that is
+    /// written, the next one comes. Answers how often its job was begun.
+    pub(crate) fn go_on(&self) -> i64 {
         self.work.block_on(async {
             let registry = self.registry().await;
             self.free(&registry).await;
-            self.order(&registry).await;
-            let mut tx = registry.store().read().await.unwrap();
-            let import = tx.import(self.import).await.unwrap().unwrap();
-            let doses = tx.doses_of_import(self.import).await.unwrap();
-            drop(tx);
+            let import = self.file_at_work();
+            if newest_job(&registry, import).await.kind == READ_JOB {
+                let mut worker = Worker::new(Lane::Long);
+                let now = || Clock::default().now();
+                while state(&registry, import).await == ImportState::Uploaded.code() {
+                    worker.run_one(&registry, &TimeIds, &now).await.unwrap();
+                }
+                self.order(&registry).await;
+            } else if state(&registry, import).await == ImportState::Applied.code() {
+                self.upload(&registry).await;
+            }
+            let job = newest_job(&registry, self.file_at_work()).await;
             registry.store().close().await;
-            (import.state, doses.len())
+            job.attempts
         })
     }
 
     async fn free(&self, registry: &Registry) {
         let now = Clock::default().now();
         let mut tx = registry.store().write().await.unwrap();
-        for row in tx.jobs_about(self.import).await.unwrap() {
+        for row in tx.jobs_about(self.file_at_work()).await.unwrap() {
             if row.state == "running" {
                 let over = Moment(now - SignedDuration::from_secs(1));
-                tx.progress_job(row.id, row.done_steps, row.all_steps, over, Moment(now))
-                    .await
-                    .unwrap();
+                let done = (row.done_steps, row.all_steps);
+                let freed = tx.progress_job(&row, done, over, Moment(now));
+                assert!(freed.await.unwrap());
             }
         }
         tx.commit().await.unwrap();
     }
 
+    /// The clerk orders what was read to be written.
     async fn order(&self, registry: &Registry) {
-        let row = registry
-            .store()
-            .read()
-            .await
-            .unwrap()
-            .import(self.import)
-            .await;
-        if row.unwrap().unwrap().state == ImportState::Parsed.code() {
-            import::apply(registry, &by(&self.clerk()), self.import)
-                .await
-                .unwrap();
+        let import = self.file_at_work();
+        if state(registry, import).await == ImportState::Parsed.code() {
+            let clerk = self.clerk();
+            import::apply(registry, &by(&clerk), import).await.unwrap();
         }
     }
 
@@ -188,12 +305,18 @@ impl Scene {
     pub(crate) fn after_everything(&self, doses: &[Uuid]) -> Found {
         self.work.block_on(async {
             let registry = self.registry().await;
-            self.free(&registry).await;
+            if self.files() > 0 {
+                self.free(&registry).await;
+            }
             // As long as the pause after a fault, and then some: nothing has to wait.
             let later = || Clock::default().now() + SignedDuration::from_hours(1);
-            while job::run_one(&registry, &TimeIds, &later).await.unwrap() {}
-            self.order(&registry).await;
-            while job::run_one(&registry, &TimeIds, &later).await.unwrap() {}
+            // But for the questions to the register, which is away for good.
+            let mut worker = Worker::new(Lane::Long);
+            while worker.run_one(&registry, &TimeIds, &later).await.unwrap() {}
+            if self.files() > 0 {
+                self.order(&registry).await;
+            }
+            while worker.run_one(&registry, &TimeIds, &later).await.unwrap() {}
             let keys = installation::open(&self.keys, PASSPHRASE).unwrap();
             while seal_once(&registry, &keys.audit, later()).await.unwrap() > 0 {}
             let public = installation::public_key(&self.keys).unwrap();
@@ -216,20 +339,41 @@ impl Scene {
             for person in &self.people {
                 found.recorded += tx.doses(*person).await.unwrap().len();
             }
-            let imported = tx.doses_of_import(self.import).await.unwrap();
-            let recorded = DoseState::Recorded.code();
-            found.imported = imported
-                .iter()
-                .filter(|dose| dose.state == recorded)
-                .count();
+            let imports = self.imports.lock().unwrap().clone();
+            for import in imports {
+                let imported = tx.doses_of_import(import).await.unwrap();
+                let recorded = |dose: &&DoseRow| dose.state == DoseState::Recorded.code();
+                found.imported += imported.iter().filter(recorded).count();
+            }
             found
         })
     }
 }
 
+/// The job that was ordered last about an import.
+async fn newest_job(registry: &Registry, import: Uuid) -> JobRow {
+    let mut tx = registry.store().read().await.unwrap();
+    let jobs = tx.jobs_about(import).await.unwrap();
+    jobs.into_iter().next().unwrap()
+}
+
+/// How many rows of an import are written.
+async fn written(registry: &Registry, import: Uuid) -> i64 {
+    let mut tx = registry.store().read().await.unwrap();
+    let counts = tx.import_counts(import).await.unwrap();
+    counts.iter().map(|(_, _, written)| written).sum()
+}
+
+async fn state(registry: &Registry, import: Uuid) -> String {
+    let mut tx = registry.store().read().await.unwrap();
+    tx.import(import).await.unwrap().unwrap().state
+}
+
 /// A new database of a server, and a folder for the keys.
 fn database_of(server: &str) -> (String, TempDir) {
-    let name = format!("khien_programs_{}", std::process::id());
+    static NEXT: AtomicUsize = AtomicUsize::new(0);
+    let number = NEXT.fetch_add(1, Ordering::Relaxed);
+    let name = format!("khien_programs_{}_{number}", std::process::id());
     let psql = std::process::Command::new("psql")
         .args([server, "-qc", &format!("CREATE DATABASE {name}")])
         .status();
@@ -346,15 +490,21 @@ fn person(id: Uuid) -> PersonRow {
     }
 }
 
-/// A file of people who are nobody else: each has a number of their own.
-fn file() -> String {
+/// A file of people who are nobody else: each has a number and a birth date of their own.
+fn file(files_before: usize) -> String {
     let mut text = "STT,Họ và tên,Ngày sinh,Giới tính,CMND/CCCD/Hộ chiếu,Số điện thoại,Mã xã,\
                     Mũi thứ,Loại mũi,Tên vắc xin,Số lô,Ngày tiêm,Mã cơ sở\n"
         .to_owned();
-    for number in 0..ROWS {
+    for line in 0..ROWS {
+        let number = files_before * ROWS + line;
+        let (day, month, year) = (
+            1 + number % 28,
+            1 + number / 28 % 12,
+            1940 + number / 336 % 60,
+        );
         writeln!(
             text,
-            "{number},Lê Thị Bình,01/02/1970,Nữ,034170{number:06},,{COMMUNE},1,Cơ bản,Comirnaty,FK0112,01/08/2021,{STATION}"
+            "{line},Lê Thị Bình,{day:02}/{month:02}/{year},Nữ,034170{number:06},,{COMMUNE},1,Cơ bản,Comirnaty,FK0112,01/08/2021,{STATION}"
         )
         .unwrap();
     }

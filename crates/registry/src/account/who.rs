@@ -93,8 +93,8 @@ async fn note_use(registry: &Registry, hash: &[u8], at: Timestamp) -> Result<(),
     match noted.await {
         Ok(0) => Err(NotLoggedIn::NoLogin),
         Ok(_) => Ok(()),
-        // The next request notes it; a busy database logs nobody out.
-        Err(error) if StoreError::is_passing(&error) => Ok(()),
+        // The next request notes it; a busy or full database logs nobody out, nor stops who reads.
+        Err(error) if StoreError::is_passing(&error) || StoreError::is_full(&error) => Ok(()),
         Err(error) => Err(error.into()),
     }
 }

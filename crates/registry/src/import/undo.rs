@@ -150,8 +150,12 @@ async fn void(tx: &mut Tx, by: &By<'_>, id: Uuid) -> Result<(), JobFault> {
     if row.state == DoseState::Voided.code() {
         return Ok(());
     }
-    dose::void_row(tx, by, row, Act::ImportUndo, "import_undone").await?;
-    Ok(())
+    // Else somebody corrected it in this moment: the step is done again on what they left.
+    if dose::void_row(tx, by, row, Act::ImportUndo, "import_undone").await? {
+        Ok(())
+    } else {
+        Err(JobFault::Later("changed"))
+    }
 }
 
 /// The person as before the import. Where somebody corrected them since, that stands.

@@ -29,6 +29,9 @@ pub enum UploadError {
     /// Nothing was sent.
     #[error("the file is empty")]
     Empty,
+    /// Its name says that it is no list: a program, a picture, a letter.
+    #[error("the file is of a kind that holds no list")]
+    Kind,
     /// These very bytes are imported for the facility already.
     #[error("the same file is imported already")]
     Known(Uuid),
@@ -61,22 +64,52 @@ pub async fn upload(
     if new.bytes.is_empty() {
         return Err(UploadError::Empty);
     }
+    let file_name = plain_name(new.file_name);
+    if !may_be_a_list(&file_name) {
+        return Err(UploadError::Kind);
+    }
     let file_digest = digest(&SHA256, new.bytes).as_ref().to_vec();
+    match keep(registry, by, &new, (file_name, &file_digest)).await {
+        // Somebody sent the same at the same moment, and was a moment earlier.
+        Err(UploadError::Store(StoreError::Exists(_))) => {
+            let mut tx = registry.store.read().await?;
+            let known = known(&mut tx, &new, &file_digest).await?;
+            known.map_or(Ok(()), |known| Err(UploadError::Known(known)))
+        }
+        kept => kept,
+    }
+}
+
+/// The import of these bytes for the facility, but for this very one.
+async fn known(
+    tx: &mut Tx,
+    new: &NewImport<'_>,
+    file_digest: &[u8],
+) -> Result<Option<Uuid>, StoreError> {
+    let undone = ImportState::Undone.code();
+    let known = tx.imports_of_file(file_digest).await?;
+    let known = known.iter().find(|row| {
+        row.facility_code == new.facility && row.state != undone && row.fault.is_none()
+    });
+    Ok(known.map(|row| row.id).filter(|id| *id != new.id))
+}
+
+async fn keep(
+    registry: &Registry,
+    by: &By<'_>,
+    new: &NewImport<'_>,
+    (file_name, file_digest): (String, &[u8]),
+) -> Result<(), UploadError> {
     let mut tx = registry.store.write().await?;
     let place = place_of_facility(&mut tx, by, new.facility).await?;
     by.need(Act::ImportUpload, &place.ok_or(UploadError::NoFacility)?)?;
     if tx.import(new.id).await?.is_some() {
         return Ok(());
     }
-    let undone = ImportState::Undone.code();
-    let known = tx.imports_of_file(&file_digest).await?;
-    let known = known.iter().find(|row| {
-        row.facility_code == new.facility && row.state != undone && row.fault.is_none()
-    });
-    if let Some(known) = known {
-        return Err(UploadError::Known(known.id));
+    if let Some(known) = known(&mut tx, new, file_digest).await? {
+        return Err(UploadError::Known(known));
     }
-    let row = row(by, &new, file_digest);
+    let row = row(by, new, file_name, file_digest.to_vec());
     tx.insert_import(&row).await?;
     for (piece, bytes) in (0..).zip(new.bytes.chunks(PIECE)) {
         tx.insert_file_piece(new.id, piece, bytes).await?;
@@ -99,11 +132,11 @@ pub async fn upload(
     Ok(())
 }
 
-fn row(by: &By<'_>, new: &NewImport<'_>, file_digest: Vec<u8>) -> ImportRow {
+fn row(by: &By<'_>, new: &NewImport<'_>, file_name: String, file_digest: Vec<u8>) -> ImportRow {
     ImportRow {
         id: new.id,
         facility_code: new.facility.to_owned(),
-        file_name: plain_name(new.file_name),
+        file_name,
         file_digest,
         file_bytes: i64::try_from(new.bytes.len()).unwrap_or(i64::MAX),
         state: ImportState::Uploaded.code().to_owned(),
@@ -116,16 +149,44 @@ fn row(by: &By<'_>, new: &NewImport<'_>, file_digest: Vec<u8>) -> ImportRow {
     }
 }
 
-/// The name without folders and without anything that a file system or a page would stumble over.
-fn plain_name(name: &str) -> String {
+/// The name of a file as it is kept: without folders, without anything that a file system or a page
+/// would stumble over, and not too long.
+pub fn plain_name(name: &str) -> String {
     let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
     let plain: String = last
         .chars()
-        .filter(|c| !c.is_control() && !matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*' | '#'))
-        .take(LONGEST_NAME)
+        .filter(|c| !c.is_control() && !turns_text(*c))
+        .filter(|c| !matches!(c, '<' | '>' | ':' | '"' | '|' | '?' | '*' | '#'))
         .collect();
     let plain = plain.trim().trim_matches('.');
-    if plain.is_empty() { "import" } else { plain }.to_owned()
+    if plain.is_empty() {
+        return "import".to_owned();
+    }
+    shortened(plain)
+}
+
+/// A name that is too long loses its middle: its ending says what it is.
+fn shortened(name: &str) -> String {
+    const END: usize = 20;
+    let length = name.chars().count();
+    if length <= LONGEST_NAME {
+        return name.to_owned();
+    }
+    let begin = name.chars().take(LONGEST_NAME - END);
+    begin.chain(name.chars().skip(length - END)).collect()
+}
+
+/// Marks that nobody sees and that let a name read otherwise than it is: `exe.xslx` backwards.
+fn turns_text(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+/// Whether a name is one of a list: what is in the file decides later, but a program is not even
+/// kept until then. A name without an ending says nothing.
+fn may_be_a_list(name: &str) -> bool {
+    const ENDINGS: [&str; 8] = ["xlsx", "xlsm", "xls", "csv", "tsv", "txt", "parquet", "gz"];
+    let ending = name.rsplit_once('.').map(|(_, ending)| ending.trim());
+    ending.is_none_or(|ending| ENDINGS.iter().any(|it| it.eq_ignore_ascii_case(ending)))
 }
 
 /// The bytes of an import's file.
@@ -152,11 +213,30 @@ mod tests {
             ("C:\\Users\\lan\\mau.xls", "mau.xls"),
             ("<script>.csv", "script.csv"),
             ("a\u{0}b\r\n.csv", "ab.csv"),
+            ("bao\u{202e}xslx.exe", "baoxslx.exe"),
             ("..", "import"),
             ("", "import"),
         ] {
             assert_eq!(plain_name(sent), kept, "{sent:?}");
         }
         assert_eq!(plain_name(&"x".repeat(500)).len(), LONGEST_NAME);
+    }
+
+    #[test]
+    fn a_program_is_no_list_whatever_is_in_it() {
+        for name in [
+            "virus.exe",
+            "eicar.com",
+            "a.xlsx.js",
+            "baoxslx.exe",
+            "anh.docx",
+        ] {
+            assert!(!may_be_a_list(name), "{name}");
+        }
+        for name in [
+            "a.xlsx", "A.XLSM", "cu.xls", "a.b.csv", "a.csv.gz", "import",
+        ] {
+            assert!(may_be_a_list(name), "{name}");
+        }
     }
 }

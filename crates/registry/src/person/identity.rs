@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::fields::PersonForm;
 use crate::by::By;
+use crate::job::Lane;
 use crate::registry::Registry;
 use crate::written::json;
 
@@ -136,6 +137,7 @@ fn ask_again(by: &By<'_>, person: Uuid) -> JobRow {
     JobRow {
         id: by.new_id(),
         kind: CHECK_JOB.to_owned(),
+        lane: Lane::Quick.code().to_owned(),
         subject: person,
         order_text: "{}".to_owned(),
         state: "waiting".to_owned(),

@@ -59,7 +59,7 @@ const REGISTER: [[&str; 4]; 3] = [
     ["034070004321", "Trần Văn An", "1970-01-01", "M"],
 ];
 
-fn register(folder: &TempDir) -> IndexedRegister {
+pub(crate) fn register(folder: &TempDir) -> IndexedRegister {
     let path = folder.path().join("register.kidx");
     let mut builder = IndexBuilder::new();
     for [number, name, born, sex] in REGISTER {

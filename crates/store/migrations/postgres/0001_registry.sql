@@ -282,6 +282,9 @@ CREATE TABLE import (
 );
 CREATE INDEX import_facility ON import (facility_code, created_at);
 CREATE INDEX import_digest ON import (file_digest);
+-- The same file is not imported twice for one facility, even when two send it at once.
+CREATE UNIQUE INDEX import_once ON import (facility_code, file_digest)
+    WHERE state <> 'undone' AND fault IS NULL;
 
 -- The file itself, in pieces, so that no statement carries a whole one.
 CREATE TABLE import_file (
@@ -458,6 +461,7 @@ CREATE INDEX recovered_case_commune ON recovered_case (commune_code, positive_on
 CREATE TABLE job (
     id UUID NOT NULL PRIMARY KEY,
     kind TEXT NOT NULL,
+    lane TEXT NOT NULL CHECK (lane IN ('quick', 'long')),
     subject UUID NOT NULL,
     order_text TEXT NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('waiting', 'running', 'done', 'failed')),
@@ -471,7 +475,7 @@ CREATE TABLE job (
     created_at TIMESTAMPTZ NOT NULL,
     updated_at TIMESTAMPTZ NOT NULL
 );
-CREATE INDEX job_due ON job (state, run_after);
+CREATE INDEX job_due ON job (lane, state, run_after, id);
 CREATE INDEX job_subject ON job (subject, created_at);
 
 -- What was done, written in the transaction of the act; never changed.

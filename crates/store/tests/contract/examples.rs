@@ -181,6 +181,7 @@ pub(crate) fn job(number: u128, seconds: i64) -> JobRow {
     JobRow {
         id: id(number),
         kind: "import".to_owned(),
+        lane: "long".to_owned(),
         subject: id(500),
         order_text: "{}".to_owned(),
         state: "waiting".to_owned(),

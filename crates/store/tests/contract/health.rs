@@ -1,6 +1,6 @@
 //! Whether the database says of itself what is true.
 
-use crate::examples::{at, audit, dose, ground, id, job};
+use crate::examples::{at, audit, dose, ground, job};
 use crate::support::TestStore;
 
 async fn a_new_database_is_sound(test: TestStore) {
@@ -13,9 +13,16 @@ async fn a_dose_that_nobody_counted_and_a_failed_job_are_seen(test: TestStore) {
     ground(&mut tx).await;
     tx.insert_dose(&dose(10, 2)).await.unwrap();
     tx.insert_job(&job(1, 0)).await.unwrap();
-    tx.end_job(id(1), "failed", Some("unreadable"), at(0), at(0))
-        .await
-        .unwrap();
+    let claimed = tx.claim_job("long", at(0), at(60), at(999)).await.unwrap();
+    tx.end_job(
+        &claimed.unwrap(),
+        "failed",
+        Some("unreadable"),
+        at(0),
+        at(0),
+    )
+    .await
+    .unwrap();
     tx.insert_audit(&audit(5, 0)).await.unwrap();
     tx.commit().await.unwrap();
     let health = test.store.health().await.unwrap();

@@ -17,6 +17,7 @@ pub(super) const CODES: &[(&str, u16)] = &[
     ("csrf-missing", 403),
     ("cross-site", 403),
     ("not-found", 404),
+    ("too-slow", 408),
     ("method-not-allowed", 405),
     ("conflict", 409),
     ("dose-known", 409),
@@ -69,12 +70,14 @@ pub(super) const CODES: &[(&str, u16)] = &[
     ("commune-needed", 422),
     ("counts-differ", 422),
     ("file-empty", 422),
+    ("file-kind", 422),
     ("policy-unknown", 422),
     ("policy-value", 422),
     ("version-missing", 428),
     ("too-many", 429),
     ("broken", 500),
     ("unavailable", 503),
+    ("storage-full", 507),
 ];
 
 /// Any operation may meet these.
@@ -87,12 +90,14 @@ pub(super) const ALWAYS: &[&str] = &[
     "too-many",
     "broken",
     "unavailable",
+    "storage-full",
 ];
 /// One that changes something.
 pub(super) const WITH_CHANGE: &[&str] = &["csrf-missing", "cross-site"];
 /// One that takes a body.
 pub(super) const WITH_BODY: &[&str] = &[
     "body-malformed",
+    "too-slow",
     "too-large",
     "media-type",
     "body-invalid",

@@ -61,14 +61,7 @@ pub(super) fn unfit(code: &'static str) -> Problem {
 pub(super) fn stored(error: &StoreError) -> Problem {
     match error {
         StoreError::Missing(_) => unfit("refers-to-nothing"),
-        StoreError::Unreachable(_) | StoreError::Busy(_) | StoreError::Full(_) => {
-            tracing::warn!(%error, "the database did not take it");
-            Problem::unavailable()
-        }
-        _ => {
-            tracing::error!(%error, "the database failed");
-            Problem::broken(String::new())
-        }
+        error => Problem::of_store(error),
     }
 }
 

@@ -12,6 +12,7 @@ use axum::http::header::RETRY_AFTER;
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 
+use khien_store::StoreError;
 use serde_json::{Map, Value};
 
 pub(crate) use dress::dress;
@@ -121,11 +122,38 @@ impl Problem {
         }
     }
 
+    /// 507: the database has no room left; nothing was written, and reading goes on.
+    pub fn full() -> Self {
+        Self {
+            retry_after: Some(60),
+            ..Self::new(StatusCode::INSUFFICIENT_STORAGE, "storage-full")
+        }
+    }
+
+    /// 408: what was sent came so slowly that it was not waited for.
+    pub fn too_slow() -> Self {
+        Self::new(StatusCode::REQUEST_TIMEOUT, "too-slow")
+    }
+
     /// 500: a fault of the program, with the reference under which the log tells more.
     pub fn broken(reference: String) -> Self {
         Self {
             reference: Some(reference).filter(|reference| !reference.is_empty()),
             ..Self::new(StatusCode::INTERNAL_SERVER_ERROR, "broken")
+        }
+    }
+
+    /// What the failure of the database is for whoever asked.
+    pub(crate) fn of_store(error: &StoreError) -> Self {
+        if error.is_passing() {
+            tracing::warn!(%error, "the database did not answer in time");
+            return Self::unavailable();
+        }
+        tracing::error!(%error, "the database failed");
+        if error.is_full() {
+            Self::full()
+        } else {
+            Self::broken(String::new())
         }
     }
 
@@ -140,6 +168,8 @@ impl Problem {
             StatusCode::PAYLOAD_TOO_LARGE => Self::too_large(),
             StatusCode::TOO_MANY_REQUESTS => Self::too_many(60),
             StatusCode::SERVICE_UNAVAILABLE => Self::unavailable(),
+            StatusCode::INSUFFICIENT_STORAGE => Self::full(),
+            StatusCode::REQUEST_TIMEOUT => Self::too_slow(),
             status if status.is_server_error() => Self::broken(String::new()),
             _ => Self::bad_request(),
         }

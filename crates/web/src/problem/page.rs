@@ -36,7 +36,7 @@ pub(super) fn answer(problem: &Problem, visit: &Visit) -> Response {
         reference: problem.reference.clone(),
         minutes: problem.retry_after.unwrap_or(60).div_ceil(60),
         next: match problem.code {
-            "broken" | "unavailable" | "conflict" => visit.here.clone(),
+            "broken" | "unavailable" | "storage-full" | "conflict" => visit.here.clone(),
             _ if frame.area == Area::Slip => frame.area.href().to_owned(),
             "signed-out" => "/sign-in".to_owned(),
             _ => "/station".to_owned(),

@@ -15,12 +15,7 @@ use crate::problem::Problem;
 
 /// What a page says when the database failed.
 pub(crate) fn failed(error: &StoreError) -> Problem {
-    if error.is_passing() {
-        tracing::warn!(%error, "the database did not answer in time");
-        return Problem::unavailable();
-    }
-    tracing::error!(%error, "the database failed");
-    Problem::broken(String::new())
+    Problem::of_store(error)
 }
 
 /// What a page says when a right is missing.

@@ -2,6 +2,7 @@
 //! told, in which words a refusal is said.
 
 use axum::http::StatusCode;
+use khien_web::LateBody;
 
 use crate::support::{Site, get, post};
 
@@ -43,6 +44,33 @@ async fn a_wrong_method_and_a_broken_form_are_no_blank_pages() {
     let large = site.send(post("/sign-in", &[], &long)).await;
     assert_eq!(large.status, StatusCode::PAYLOAD_TOO_LARGE);
     assert!(large.text.contains("<h1>Tệp quá lớn</h1>"));
+}
+
+#[tokio::test]
+async fn who_sends_too_slowly_is_told_why() {
+    let site = Site::new().await;
+    for (language, said) in [
+        ("vi", "Tệp hoặc biểu mẫu gửi lên quá chậm"),
+        ("en", "The file or form came too slowly"),
+    ] {
+        let late = LateBody::default();
+        late.give_up();
+        for path in ["/sign-in", "/api/v1/doses"] {
+            let mut request = post(path, &[("accept-language", language)], "name=a");
+            request.extensions_mut().insert(late.clone());
+            let answer = site.send(request).await;
+            assert_eq!(answer.status, StatusCode::REQUEST_TIMEOUT);
+            assert!(answer.text.contains(said), "{}", answer.text);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_is_well_says_so() {
+    let answer = Site::new().await.send(get("/health", &[])).await;
+    assert_eq!(answer.status, StatusCode::OK);
+    assert_eq!(answer.text, "ready\n");
+    assert_eq!(answer.header("cache-control"), "no-store");
 }
 
 #[tokio::test]

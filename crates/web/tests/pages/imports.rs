@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use khien_domain::rights::Role;
 
-use crate::support::{Answer, Browser, FACTORY, Site};
+use crate::support::{Answer, Browser, FACTORY, STATION, Site};
 
 const FILE: &str = "ho_ten,ngay_sinh,gioi_tinh,so_cccd,dien_thoai,vac_xin,ngay_tiem,lo,ma_co_so\n";
 
@@ -22,7 +22,7 @@ async fn what_is_no_list_gets_a_reason_on_the_page() {
     assert_eq!(empty.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(empty.text.contains("tệp rỗng"));
     let picture = head
-        .upload(&page, "../../anh.docx", b"\x89PNG not a list")
+        .upload(&page, "../../anh.csv", b"\x89PNG not a list")
         .await;
     let address = picture.location().to_owned();
     let reading = head.open(&address).await;
@@ -33,14 +33,90 @@ async fn what_is_no_list_gets_a_reason_on_the_page() {
     site.work().await;
     let failed = head.open(&address).await;
     assert!(failed.text.contains("Không đọc được"), "{}", failed.text);
-    assert!(failed.text.contains("anh.docx không phải tệp Excel"));
     let virus = head.upload(&page, "eicar.com.xlsx", b"X5O!P%@AP").await;
     let address = virus.location().to_owned();
     site.work().await;
     let failed = head.open(&address).await;
     assert!(failed.text.contains("thiếu cột họ tên"));
     let list = head.open("/station/imports").await;
-    assert!(list.text.contains(">anh.docx</a>"), "the path is gone");
+    assert!(list.text.contains(">anh.csv</a>"), "the path is gone");
+}
+
+/// Names that somebody chose to do harm or by mistake, what they are kept as, and whether they are
+/// taken at all.
+const NAMES: [(&str, Option<&str>); 12] = [
+    ("virus.exe", None),
+    ("eicar.com", None),
+    ("danh sách.xlsx.js", None),
+    ("../../etc/cron.d/khien.sh", None),
+    ("C:\\Windows\\System32\\calc.exe", None),
+    ("bao\u{202e}xslx.exe", None),
+    ("x.xlsm", Some("x.xlsm")),
+    ("../../etc/passwd.xlsx", Some("passwd.xlsx")),
+    ("C:\\Users\\lan\\mau.xlsx", Some("mau.xlsx")),
+    ("a\u{0}b.xlsx", Some("ab.xlsx")),
+    ("a\u{202e}b.xlsx", Some("ab.xlsx")),
+    ("<b>.csv", Some("b.csv")),
+];
+
+#[tokio::test]
+async fn a_name_that_means_harm_gets_a_reason_and_nothing_of_it_stays() {
+    let site = Site::new().await;
+    let mut head = head(&site).await;
+    for (number, (name, kept)) in NAMES.iter().enumerate() {
+        for (language, no_list, damaged) in [
+            (
+                "vi",
+                "không phải tệp Excel, CSV hay Parquet",
+                "Không đọc được danh sách",
+            ),
+            (
+                "en",
+                "is not an Excel, CSV or Parquet file",
+                "No list can be read from the file",
+            ),
+        ] {
+            head.language = language;
+            let page = head.open("/station/imports").await;
+            let bytes = format!("MZ no list {number} {language}");
+            let sent = head.upload(&page, name, bytes.as_bytes()).await;
+            let Some(kept) = kept else {
+                assert_eq!(sent.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
+                assert!(sent.text.contains(no_list), "{name}: {}", sent.text);
+                assert!(!sent.text.contains('\u{202e}'), "{name}");
+                continue;
+            };
+            let address = sent.location().to_owned();
+            site.work().await;
+            let failed = head.open(&address).await;
+            assert!(failed.text.contains(damaged), "{name}: {}", failed.text);
+            assert!(failed.text.contains(kept), "{name}: {}", failed.text);
+        }
+    }
+    let mut tx = site.registry.store().read().await.unwrap();
+    let taken: Vec<_> = tx.imports(STATION, 100).await.unwrap();
+    let wanted = 2 * NAMES.iter().filter(|(_, kept)| kept.is_some()).count();
+    assert_eq!(taken.len(), wanted, "of the others nothing is kept");
+    assert!(taken.iter().all(|row| row.fault.is_some()));
+}
+
+#[tokio::test]
+async fn a_very_long_name_is_cut_and_keeps_its_ending() {
+    let site = Site::new().await;
+    let head = head(&site).await;
+    let page = head.open("/station/imports").await;
+    for ending in ["xlsx", "exe"] {
+        let name = format!("{}.{ending}", "ă".repeat(5_000));
+        let sent = head.upload(&page, &name, b"no list").await;
+        let taken = sent.status == StatusCode::SEE_OTHER;
+        assert_eq!(taken, ending == "xlsx", "{}", sent.text);
+    }
+    let mut tx = site.registry.store().read().await.unwrap();
+    let kept = &tx.imports(STATION, 9).await.unwrap()[0].file_name;
+    assert!(
+        kept.chars().count() <= 120 && kept.ends_with(".xlsx"),
+        "{kept}"
+    );
 }
 
 #[tokio::test]

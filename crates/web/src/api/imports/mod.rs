@@ -43,7 +43,7 @@ pub(super) fn operations() -> Vec<Operation> {
             .keyed()
             .takes_file("application/octet-stream")
             .answers::<Import>(StatusCode::ACCEPTED, "The file is kept and will be read.")
-            .problems(&["file-empty", "file-known"]),
+            .problems(&["file-empty", "file-kind", "file-known"]),
         Operation::get("/imports/{id}", status)
             .named("read_import", "imports", "How far an import is, and what it would change")
             .acts(&[Act::ImportReview])
@@ -98,6 +98,7 @@ async fn upload(
             Ok(Answer::taken(&Import::from(&import), &place))
         }
         Err(UploadError::Empty) => Err(unfit("file-empty")),
+        Err(UploadError::Kind) => Err(unfit("file-kind")),
         Err(UploadError::Known(known)) => Err(conflict("file-known").with("import", json!(known))),
         Err(UploadError::NoFacility) => Err(unfit("refers-to-nothing")),
         Err(UploadError::NotAllowed(missing)) => Err(not_allowed(missing)),

@@ -91,6 +91,7 @@ pub(super) async fn receive(
     match import::upload(app.registry(), &actor.by(app), new).await {
         Ok(()) => Ok(Received::Import(id)),
         Err(UploadError::Empty) => Ok(Received::Refused(Phrase::new("upload-nothing"))),
+        Err(UploadError::Kind) => Ok(Received::Refused(unread(&name))),
         Err(UploadError::Known(_)) => Ok(Received::Refused(Phrase::new("upload-known"))),
         Err(UploadError::NoFacility) => Ok(Received::Refused(Phrase::new("upload-no-facility"))),
         Err(UploadError::NotAllowed(missing)) => Err(refused(missing)),

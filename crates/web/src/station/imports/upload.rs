@@ -13,11 +13,10 @@ use crate::page;
 use crate::pieces::Phrase;
 use crate::problem::Problem;
 use crate::station::Actor;
+use khien_registry::import::plain_name;
 
 /// Longest token that is read.
 const LONGEST_TOKEN: usize = 256;
-/// Longest name of a file that is kept.
-const LONGEST_NAME: usize = 200;
 /// How many times the largest file is read and thrown away, so that the browser hears the answer
 /// instead of a broken connection.
 const PATIENCE: u64 = 16;
@@ -77,7 +76,7 @@ pub(in crate::station) async fn read(
                 from_us = token.is_some_and(|token| actor.visit.csrf.accepts(&token));
             }
             Some("file") if from_us => {
-                let name = bare_name(field.file_name().unwrap_or_default());
+                let name = plain_name(field.file_name().unwrap_or_default());
                 return Ok(match limited(&mut field, largest).await? {
                     None => Sent::TooLarge,
                     Some(bytes) if bytes.is_empty() => Sent::Nothing,
@@ -111,33 +110,4 @@ async fn limited(field: &mut Field<'_>, limit: u64) -> Result<Option<Vec<u8>>, P
         }
     }
     Ok((count <= limit).then_some(bytes))
-}
-
-/// The last part of the name, without what only a file system or a terminal would mind.
-fn bare_name(sent: &str) -> String {
-    let last = sent.rsplit(['/', '\\']).next().unwrap_or_default();
-    let clean = last.chars().filter(|c| !c.is_control());
-    clean
-        .take(LONGEST_NAME)
-        .collect::<String>()
-        .trim()
-        .to_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::bare_name;
-
-    #[test]
-    fn a_file_keeps_its_name_and_loses_its_path() {
-        for (sent, kept) in [
-            ("08_Nhap_bo_sung.xlsx", "08_Nhap_bo_sung.xlsx"),
-            ("../../etc/passwd", "passwd"),
-            ("C:\\Temp\\Danh sách.xlsx", "Danh sách.xlsx"),
-            ("a\u{0}b\nc.csv", "abc.csv"),
-            ("", ""),
-        ] {
-            assert_eq!(bare_name(sent), kept);
-        }
-    }
 }

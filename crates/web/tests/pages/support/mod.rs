@@ -434,6 +434,7 @@ impl Browser<'_> {
             .method(Method::POST)
             .uri(path)
             .header("cookie", &self.cookies)
+            .header("accept-language", self.language)
             .header(
                 "content-type",
                 format!("multipart/form-data; boundary={EDGE}"),
