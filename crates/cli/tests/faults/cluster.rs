@@ -97,7 +97,7 @@ fn nobody() -> &'static str {
     "65534"
 }
 
-/// Where initdb and pg_ctl are: Debian keeps them outside of the path, one folder a version.
+/// Where `initdb` and `pg_ctl` are: Debian keeps them outside of the path, one folder a version.
 fn programs() -> PathBuf {
     let found = "ls -d /usr/lib/postgresql/*/bin /usr/pgsql-*/bin /usr/lib/postgresql*/bin 2>/dev/null | tail -n 1; \
                  dirname \"$(readlink -f \"$(command -v initdb)\")\"";
@@ -105,5 +105,5 @@ fn programs() -> PathBuf {
     let text = String::from_utf8(output.stdout).unwrap();
     let found = text.lines().map(Path::new);
     let mut found = found.filter(|folder| folder.join("initdb").exists());
-    found.next().expect("PostgreSQL is installed").to_owned()
+    found.next().unwrap().to_owned()
 }
