@@ -130,7 +130,7 @@ async fn a_very_long_name_is_cut_and_keeps_its_ending() {
     let mut tx = site.registry.store().read().await.unwrap();
     let kept = &tx.imports(STATION, 9).await.unwrap()[0].file_name;
     assert!(
-        kept.chars().count() <= 120 && kept.ends_with(".xlsx"),
+        kept.chars().count() <= 120 && kept.contains("ă.xlsx"),
         "{kept}"
     );
 }
