@@ -212,6 +212,27 @@ pub enum ExchangeError {
 }
 
 impl ExchangeError {
+    /// A stable code, for those who say it in another language.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Read { .. } => "read",
+            Self::Write { .. } => "write",
+            Self::UnknownKind { .. } => "unknown_kind",
+            Self::PasswordProtected { .. } => "password",
+            Self::Damaged { .. } => "damaged",
+            Self::TooLarge { .. } => "too_large",
+            Self::CellTooLong { .. } => "cell_too_long",
+            Self::TooManyRows { .. } => "too_many_rows",
+            Self::OpenQuote { .. } => "open_quote",
+            Self::Nul { .. } => "nul",
+            Self::UnknownEncoding { .. } => "encoding",
+            Self::MissingColumns { .. } => "missing_columns",
+            Self::WrongType { .. } => "wrong_type",
+            Self::NoTemplateSheet { .. } => "no_template",
+            Self::NotPatchable { .. } => "not_patchable",
+        }
+    }
+
     pub(crate) fn damaged(file: &str, what: impl fmt::Display) -> Self {
         Self::Damaged {
             place: Place::of_file(file),

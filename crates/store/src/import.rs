@@ -103,11 +103,22 @@ impl Tx {
         &mut self,
         facility: &str,
         limit: i64,
+        skipped: i64,
     ) -> Result<Vec<ImportRow>, StoreError> {
         Ok(
             on_engine!(self, connection => sqlx::query_as(sql!("import/of_facility"))
-            .bind(facility).bind(limit)
+            .bind(facility).bind(limit).bind(skipped)
             .fetch_all(connection)
+            .await?),
+        )
+    }
+
+    /// How many imports a facility has.
+    pub async fn import_count(&mut self, facility: &str) -> Result<i64, StoreError> {
+        Ok(
+            on_engine!(self, connection => sqlx::query_scalar(sql!("import/count_of_facility"))
+            .bind(facility)
+            .fetch_one(connection)
             .await?),
         )
     }

@@ -13,6 +13,7 @@
 
 #[path = "../import/database.rs"]
 mod database;
+mod indexes;
 mod people;
 
 use std::sync::Arc;
@@ -60,7 +61,9 @@ async fn main() {
     let database = Database::new(&engine, "lookup", folder.path()).await;
     let store = database.open().await;
     let begun = Instant::now();
+    let makes = indexes::take_away(&database).await;
     let questions = people::fill(&store, people).await;
+    indexes::run(&database, makes).await;
     gather_statistics(&database).await;
     println!("filled in {:.0} s", begun.elapsed().as_secs_f64());
 

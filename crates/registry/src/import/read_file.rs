@@ -9,7 +9,7 @@ use std::io::Cursor;
 use std::sync::Arc;
 
 use khien_domain::{ImportRowKind, ImportState, RegisterAnswer};
-use khien_exchange::{RecordFile, RowKind, records_from_reader};
+use khien_exchange::{ExchangeError, RecordFile, RowKind, records_from_reader};
 use khien_store::{ImportRow, ImportRowRow, Moment, StoreError};
 use tokio::sync::mpsc;
 
@@ -128,14 +128,14 @@ impl FileRow<'_> {
     }
 }
 
-/// Every person's row of the file, until one is no longer taken. The message of a fault names
-/// file, sheet and row, never a value.
+/// Every person's row of the file, until one is no longer taken. A fault is its stable code, a colon
+/// and a message that names file, sheet and row, never a value.
 fn each(file: Shared, name: &str, mut take: impl FnMut(FileRow<'_>) -> bool) -> Result<(), String> {
-    let file = records_from_reader(Cursor::new(file), name).map_err(|error| error.to_string())?;
+    let file = records_from_reader(Cursor::new(file), name).map_err(|error| told(&error))?;
     match file {
         RecordFile::Workbook(workbook) => {
             for row in workbook.rows() {
-                let row = row.map_err(|error| error.to_string())?;
+                let row = row.map_err(|error| told(&error))?;
                 if row.kind == RowKind::Person && !take(FileRow::Template(&row)) {
                     break;
                 }
@@ -143,7 +143,7 @@ fn each(file: Shared, name: &str, mut take: impl FnMut(FileRow<'_>) -> bool) -> 
         }
         RecordFile::DoseCsv(doses) => {
             for row in *doses {
-                let row = row.map_err(|error| error.to_string())?;
+                let row = row.map_err(|error| told(&error))?;
                 if row.is_person && !take(FileRow::Dose(&row)) {
                     break;
                 }
@@ -151,11 +151,15 @@ fn each(file: Shared, name: &str, mut take: impl FnMut(FileRow<'_>) -> bool) -> 
         }
         RecordFile::Plain(_) => {
             return Err(format!(
-                "{name}: a list of records without doses, not a template"
+                "no_doses: {name}: a list of records without doses, not a template"
             ));
         }
     }
     Ok(())
+}
+
+fn told(error: &ExchangeError) -> String {
+    format!("{}: {error}", error.code())
 }
 
 /// Asks about the rows, classifies them and keeps them, with how far the file is then read.

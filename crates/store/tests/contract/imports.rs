@@ -34,7 +34,10 @@ async fn a_file_is_kept_in_pieces(test: TestStore) {
     );
     assert!(tx.file_piece(id(90), 2).await.unwrap().is_none());
     assert_eq!(tx.imports_of_file(&[7; 32]).await.unwrap(), [import(90, 1)]);
-    assert_eq!(tx.imports("34001", 9).await.unwrap(), [import(90, 1)]);
+    assert_eq!(tx.imports("34001", 9, 0).await.unwrap(), [import(90, 1)]);
+    assert!(tx.imports("34001", 9, 1).await.unwrap().is_empty());
+    assert_eq!(tx.import_count("34001").await.unwrap(), 1);
+    assert_eq!(tx.import_count("34002").await.unwrap(), 0);
 }
 
 async fn rows_come_in_the_order_of_the_file(test: TestStore) {

@@ -5,6 +5,7 @@ sessions-how = The newest on top.
 sessions-none = No session so far
 sessions-none-text = Plan the first one with the button Open a session.
 session = Session
+session-this = This session
 session-new = Open a session
 session-open = Open
 session-print = Print the list

@@ -5,6 +5,7 @@ sessions-how = Buổi mới nhất ở trên cùng.
 sessions-none = Chưa có buổi tiêm nào
 sessions-none-text = Lập buổi đầu tiên bằng nút Mở buổi tiêm.
 session = Buổi tiêm
+session-this = Buổi này
 session-new = Mở buổi tiêm
 session-open = Mở buổi
 session-print = In danh sách

@@ -52,13 +52,22 @@ async fn a_station_sees_its_residents_by_fault() {
         ("version", page.after("name=\"version\" value=\"")),
         ("person", page.after("name=\"person\" value=\"")),
         ("kind", "mismatch"),
+        ("channel", "relative"),
     ];
-    let stale = [word[0], ("version", "99"), word[2], word[3]];
+    let unsaid = clerk
+        .send(&page, "/station/unit/confirmed", &word[..4])
+        .await;
+    assert_eq!(unsaid.status, StatusCode::BAD_REQUEST, "how was it asked?");
+    let stale = [word[0], ("version", "99"), word[2], word[3], word[4]];
     let stale = clerk.send(&page, "/station/unit/confirmed", &stale).await;
     assert!(stale.location().contains("fault-changed"));
     let said = clerk.send(&page, "/station/unit/confirmed", &word).await;
     let page = clerk.open(said.location()).await;
     assert!(page.text.contains("Xã đã xác nhận"), "{}", page.text);
+    let mut tx = site.registry.store().read().await.unwrap();
+    let kept = tx.confirmations(word[2].1.parse().unwrap()).await.unwrap();
+    assert_eq!(kept[0].channel, "relative");
+    drop(tx);
     let other = clerk.open("/station/unit?kind=no_number").await;
     assert!(other.text.contains("Không có ai như vậy"));
 }

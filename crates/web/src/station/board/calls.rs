@@ -141,7 +141,7 @@ async fn waiting_at(
     }
     note(waiting, WaitingKind::SaidWrong, counted(wrong), None);
     note(waiting, WaitingKind::Unconfirmed, counted(silent), None);
-    let imports = tx.imports(facility, RECENT).await?;
+    let imports = tx.imports(facility, RECENT, 0).await?;
     let parsed = imports
         .iter()
         .filter(|it| it.state == "parsed" && it.fault.is_none());

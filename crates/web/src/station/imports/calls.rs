@@ -19,9 +19,6 @@ use crate::problem::Problem;
 use crate::station::Actor;
 use crate::station::calls::{Names, failed, refused, when};
 
-/// Most imports in the list.
-const MOST: i64 = 50;
-
 /// What became of a file.
 pub(super) enum Received {
     /// It is being read.
@@ -34,7 +31,7 @@ pub(super) enum Received {
 pub(super) async fn imports(
     app: &App,
     actor: &Actor,
-    _page: u64,
+    page: u64,
 ) -> Result<(Vec<ImportLine>, u64), Problem> {
     if !actor.may_here(Right::ImportReview) {
         return Err(Problem::forbidden());
@@ -42,16 +39,19 @@ pub(super) async fn imports(
     let Some(facility) = actor.facility.as_deref() else {
         return Ok((Vec::new(), 0));
     };
-    let lines = lines(app, facility).await.map_err(|error| failed(&error))?;
-    let count = lines.len() as u64;
-    Ok((lines, count))
+    let lines = lines(app, facility, page).await;
+    lines.map_err(|error| failed(&error))
 }
 
-async fn lines(app: &App, facility: &str) -> Result<Vec<ImportLine>, StoreError> {
+async fn lines(app: &App, facility: &str, page: u64) -> Result<(Vec<ImportLine>, u64), StoreError> {
     let mut tx = app.registry().store().read().await?;
+    let count = tx.import_count(facility).await?;
+    let limit = i64::try_from(ROWS).unwrap_or(20);
+    let last = (count - 1).max(0) / limit;
+    let skipped = i64::try_from(page - 1).unwrap_or(last).min(last) * limit;
     let mut names = Names::default();
     let mut lines = Vec::new();
-    for row in tx.imports(facility, MOST).await? {
+    for row in tx.imports(facility, limit, skipped).await? {
         let counts = tx.import_counts(row.id).await?;
         let written: i64 = counts.iter().map(|(_, _, applied)| applied).sum();
         lines.push(ImportLine {
@@ -64,7 +64,7 @@ async fn lines(app: &App, facility: &str) -> Result<Vec<ImportLine>, StoreError>
             file: row.file_name,
         });
     }
-    Ok(lines)
+    Ok((lines, whole(count)))
 }
 
 fn whole(count: i64) -> u64 {
@@ -91,7 +91,9 @@ pub(super) async fn receive(
     match import::upload(app.registry(), &actor.by(app), new).await {
         Ok(()) => Ok(Received::Import(id)),
         Err(UploadError::Empty) => Ok(Received::Refused(Phrase::new("upload-nothing"))),
-        Err(UploadError::Kind) => Ok(Received::Refused(unread(&name))),
+        Err(UploadError::Kind) => Ok(Received::Refused(
+            Phrase::new("upload-unknown").with("file", &name),
+        )),
         Err(UploadError::Known(_)) => Ok(Received::Refused(Phrase::new("upload-known"))),
         Err(UploadError::NoFacility) => Ok(Received::Refused(Phrase::new("upload-no-facility"))),
         Err(UploadError::NotAllowed(missing)) => Err(refused(missing)),
@@ -211,7 +213,7 @@ fn review(app: &App, actor: &Actor, filter: &Filter, read: Read, who: String) ->
 fn done(actor: &Actor, state: ImportState, read: Read, who: String) -> Done {
     let written: i64 = read.counts.iter().map(|(_, _, applied)| applied).sum();
     let failed = state == ImportState::Failed;
-    let reason = unread(&read.import.file_name);
+    let reason = unread(&read.import);
     Done {
         id: read.import.id,
         counts: counts(&read),
@@ -226,14 +228,26 @@ fn done(actor: &Actor, state: ImportState, read: Read, who: String) -> Done {
     }
 }
 
-/// Why a file could not be read, as far as its name tells.
-fn unread(file: &str) -> Phrase {
-    const ENDINGS: [&str; 6] = [".xlsx", ".xlsm", ".xls", ".csv", ".txt", ".parquet"];
-    let name = file.to_lowercase();
-    if ENDINGS.iter().any(|ending| name.ends_with(ending)) {
-        Phrase::new("upload-damaged")
-    } else {
-        Phrase::new("upload-unknown").with("file", file)
+/// Why a file could not be read, from the code that was kept with it.
+fn unread(import: &ImportRow) -> Phrase {
+    const TOLD: [&str; 8] = [
+        "password",
+        "damaged",
+        "too_large",
+        "too_many_rows",
+        "encoding",
+        "missing_columns",
+        "no_template",
+        "no_doses",
+    ];
+    let kept = import.fault.as_deref().unwrap_or_default();
+    let code = kept.split(':').next().unwrap_or_default();
+    match TOLD.into_iter().find(|told| *told == code) {
+        Some(told) => Phrase::new(format!("unread-{told}")),
+        None if code == "unknown_kind" => {
+            Phrase::new("upload-unknown").with("file", &import.file_name)
+        }
+        None => Phrase::new("unread-other"),
     }
 }
 

@@ -196,7 +196,7 @@ pub(crate) fn done(state: ImportState) -> Done {
         when: date(2021, 12, 20).at(21, 3, 0, 0),
         has_result: true,
         may_undo: state == ImportState::Applied,
-        reason: (state == ImportState::Failed).then(|| Phrase::new("upload-damaged")),
+        reason: (state == ImportState::Failed).then(|| Phrase::new("unread-damaged")),
     }
 }
 

@@ -158,6 +158,6 @@ fn close_page(actor: &Actor, view: Close, status: StatusCode) -> Response {
     let frame = actor
         .frame(t.say("close"), Section::Sessions)
         .under(Section::Sessions.href(), t.say("sessions"))
-        .under(session, t.say("session"));
+        .under(session, t.say("session-this"));
     page::answer(status, &ClosePage::new(frame, view))
 }

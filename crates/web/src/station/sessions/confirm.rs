@@ -94,6 +94,6 @@ fn confirm_page(actor: &Actor, view: Confirm, status: StatusCode) -> Response {
     let session = format!("/station/sessions/{}", view.session);
     let frame = actor
         .frame(t.say("confirm"), Section::Sessions)
-        .under(session, t.say("session"));
+        .under(session, t.say("session-this"));
     page::answer(status, &ConfirmPage::new(frame, view))
 }

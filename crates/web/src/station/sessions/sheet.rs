@@ -120,7 +120,7 @@ async fn sheet_page(
     let session = format!("/station/sessions/{id}");
     let frame = actor
         .frame(t.say("sheet"), Section::Sessions)
-        .under(session, t.say("session"))
+        .under(session, t.say("session-this"))
         .dense();
     Ok(SheetPage::new(frame, view))
 }
@@ -178,7 +178,7 @@ pub(super) async fn report(
     let session = format!("/station/sessions/{}", ids.0);
     let mut frame = actor
         .frame(t.say("sheet-back"), Section::Sessions)
-        .under(session.clone(), t.say("session"))
+        .under(session.clone(), t.say("session-this"))
         .under(format!("{session}/sheet"), t.say("sheet"));
     frame.refresh = view.waits.then_some(2);
     Ok(SheetBackPage::new(frame, view).into_response())

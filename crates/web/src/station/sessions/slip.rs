@@ -65,9 +65,10 @@ pub(super) async fn hand(
         place: format!("{host}/slip"),
         qr: QrCode::of(&address),
     };
-    let frame = actor
-        .frame(t.say("slip"), Section::Sessions)
-        .under(format!("/station/sessions/{session}"), t.say("session"));
+    let frame = actor.frame(t.say("slip"), Section::Sessions).under(
+        format!("/station/sessions/{session}"),
+        t.say("session-this"),
+    );
     Ok(SlipPage::new(frame, view).into_response())
 }
 

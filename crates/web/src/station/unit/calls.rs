@@ -1,7 +1,7 @@
 //! Calls into the registry.
 
+use khien_domain::IdentityState;
 use khien_domain::rights::{Act, Scope, scopes};
-use khien_domain::{ConfirmationChannel, IdentityState};
 use khien_registry::unit::{
     self, IdentityError, IdentityWord, Unit, UnitCounts, UnitError, UnitFault, UnitLine, UnitQuery,
 };
@@ -157,7 +157,7 @@ pub(super) async fn confirm(
         id: word.id,
         person: word.person,
         seen_version: word.version,
-        channel: ConfirmationChannel::ReadAloud,
+        channel: word.channel,
         refused: &[],
     };
     match unit::confirm_identity(app.registry(), &actor.by(app), said).await {

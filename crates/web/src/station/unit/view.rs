@@ -1,7 +1,7 @@
 //! What the list shows.
 
 use jiff::civil::Date;
-use khien_domain::{BirthDate, Sex};
+use khien_domain::{BirthDate, ConfirmationChannel, Sex};
 use serde::Deserialize;
 use uuid::Uuid;
 
@@ -137,6 +137,8 @@ pub(crate) struct Word {
     pub(crate) person: Uuid,
     /// The version that was looked at.
     pub(crate) version: i64,
+    /// How the person was asked.
+    pub(crate) channel: ConfirmationChannel,
 }
 
 impl Word {
@@ -146,6 +148,7 @@ impl Word {
             id: fields.id("id")?,
             person: fields.id("person")?,
             version: fields.text("version").parse().ok()?,
+            channel: ConfirmationChannel::parse(fields.text("channel"))?,
         })
     }
 }
