@@ -252,12 +252,19 @@ impl Tx {
         born: Option<&str>,
         limit: i64,
     ) -> Result<Vec<PersonRow>, StoreError> {
-        Ok(
-            on_engine!(self, connection => sqlx::query_as(sql!("person/by_name"))
-            .bind(from).bind(below).bind(born).bind(limit)
-            .fetch_all(connection)
-            .await?),
-        )
+        // Two texts: one with a date that may be missing has no good plan for either.
+        Ok(match born {
+            Some(born) => {
+                on_engine!(self, connection => sqlx::query_as(sql!("person/by_name_born"))
+                .bind(from).bind(below).bind(born).bind(limit)
+                .fetch_all(connection)
+                .await?)
+            }
+            None => on_engine!(self, connection => sqlx::query_as(sql!("person/by_name"))
+                .bind(from).bind(below).bind(limit)
+                .fetch_all(connection)
+                .await?),
+        })
     }
 
     /// The same by call name.
@@ -268,12 +275,18 @@ impl Tx {
         born: Option<&str>,
         limit: i64,
     ) -> Result<Vec<PersonRow>, StoreError> {
-        Ok(
-            on_engine!(self, connection => sqlx::query_as(sql!("person/by_call_name"))
-            .bind(from).bind(below).bind(born).bind(limit)
-            .fetch_all(connection)
-            .await?),
-        )
+        Ok(match born {
+            Some(born) => {
+                on_engine!(self, connection => sqlx::query_as(sql!("person/by_call_name_born"))
+                .bind(from).bind(below).bind(born).bind(limit)
+                .fetch_all(connection)
+                .await?)
+            }
+            None => on_engine!(self, connection => sqlx::query_as(sql!("person/by_call_name"))
+                .bind(from).bind(below).bind(limit)
+                .fetch_all(connection)
+                .await?),
+        })
     }
 
     /// Residents of a commune by call name, after one.

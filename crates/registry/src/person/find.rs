@@ -117,13 +117,26 @@ async fn by_numbers(tx: &mut Tx, numbers: &[String]) -> Result<Vec<PersonRow>, S
     Ok(distinct(found))
 }
 
-/// The whole name as typed; then the same as a call name ("an" finds every An), then with the last
+/// Whoever bears exactly this name and was born on that day, or in that year where no more is known.
+async fn by_name_and_day(tx: &mut Tx, name: &str, day: &str) -> Result<Vec<PersonRow>, StoreError> {
+    let year = day.split('-').next().unwrap_or_default();
+    let pairs = [day, year].map(|born| (name.to_owned(), born.to_owned()));
+    tx.people_named_and_born(&pairs, MOST_FOUND).await
+}
+
+/// Exactly the name with the day, if both were typed and somebody is so. Else the whole name as typed; then the same as a call name ("an" finds every An), then with the last
 /// syllable first ("van an" finds Trần Văn An through "an ... van").
 async fn by_name(
     tx: &mut Tx,
     name: &str,
     born: Option<&str>,
 ) -> Result<Vec<PersonRow>, StoreError> {
+    if let Some(day) = born.filter(|born| born.contains('-')) {
+        let found = by_name_and_day(tx, name, day).await?;
+        if !found.is_empty() {
+            return Ok(distinct(found));
+        }
+    }
     let mut found = tx
         .people_named(name, &after(name), born, MOST_FOUND)
         .await?;

@@ -142,6 +142,41 @@ async fn people_are_found_by_what_is_at_hand() {
 }
 
 #[tokio::test]
+async fn a_name_with_a_day_finds_who_was_born_then_or_in_a_year_without_a_day() {
+    let world = World::new().await;
+    let born = |text: &str| PersonForm {
+        date_of_birth: text.to_owned(),
+        id_number: String::new(),
+        old_number: String::new(),
+        ..an()
+    };
+    for (number, text) in [(10, "05/08/1960"), (11, "1960"), (12, "06/08/1960")] {
+        let new = NewPerson {
+            id: id(number),
+            form: &born(text),
+            is_another: true,
+        };
+        person::register(&world.registry, &world.clerk(NOON), new)
+            .await
+            .unwrap();
+    }
+    for (text, whom) in [
+        ("tran van an 5/8/1960", &[10, 11][..]),
+        ("tran van an 7/8/1960", &[11]),
+        ("tran van an 1960", &[10, 11, 12]),
+        ("tran van an 7/8/1961", &[]),
+    ] {
+        let found = person::find(&world.registry, &world.clerk(NOON), text)
+            .await
+            .unwrap();
+        let mut ids: Vec<_> = found.iter().map(|row| row.id).collect();
+        ids.sort_unstable();
+        let wanted: Vec<_> = whom.iter().map(|number| id(*number)).collect();
+        assert_eq!(ids, wanted, "{text}");
+    }
+}
+
+#[tokio::test]
 async fn opening_a_record_is_noted_in_it() {
     let world = World::new().await;
     enter(&world, 10, &an()).await.unwrap();

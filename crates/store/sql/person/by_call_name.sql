@@ -7,12 +7,6 @@ SELECT
 FROM person
 WHERE call_name >= $1
     AND call_name < $2
-    AND (
-        $3 IS NULL
-        -- Where one of the two knows only the year, the years are compared.
-        OR substr(date_of_birth, 1, length(CAST($3 AS TEXT))) = $3
-        OR substr(CAST($3 AS TEXT), 1, length(date_of_birth)) = date_of_birth
-    )
     AND state = 'active'
 ORDER BY call_name, date_of_birth, id
-LIMIT $4
+LIMIT $3
