@@ -140,7 +140,10 @@ async fn by_name(
     let mut found = tx
         .people_named(name, &after(name), born, MOST_FOUND)
         .await?;
-    for called in [name.to_owned(), call_name(name)] {
+    let mut ways = vec![name.to_owned(), call_name(name)];
+    // A single word is its own call name.
+    ways.dedup();
+    for called in ways {
         let more = tx
             .people_called(&called, &after(&called), born, MOST_FOUND)
             .await?;
