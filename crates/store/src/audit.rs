@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use uuid::Uuid;
 
 use crate::engine::Held;
-use crate::{Moment, StoreError, Tx};
+use crate::{EngineKind, Moment, StoreError, Tx};
 
 /// What somebody did.
 #[derive(Clone, PartialEq, sqlx::FromRow)]
@@ -94,50 +94,25 @@ pub struct AuditFilter<'a> {
 impl Tx {
     /// Adds what was done, for the sealer to find.
     pub async fn insert_audit(&mut self, row: &AuditRow) -> Result<(), StoreError> {
-        match &mut self.held {
-            Held::Sqlite(held) => {
-                bind!(
-                    sqlx::query(sql!("audit/insert")),
-                    row,
-                    id,
-                    at,
-                    actor,
-                    act,
-                    subject_kind,
-                    subject_id,
-                    place,
-                    before,
-                    after,
-                    reason
-                )
-                .execute(&mut **held)
-                .await?;
-                let unsealed = sqlx::query(sql!("audit/insert_unsealed"));
-                unsealed
-                    .bind(row.id)
-                    .bind(row.at)
-                    .execute(&mut **held)
-                    .await?;
-            }
-            // In one statement: every act waits for this one.
-            Held::Postgres(held) => {
-                bind!(
-                    sqlx::query(sql!("audit/insert_noted.postgres")),
-                    row,
-                    id,
-                    at,
-                    actor,
-                    act,
-                    subject_kind,
-                    subject_id,
-                    place,
-                    before,
-                    after,
-                    reason
-                )
-                .execute(&mut **held)
-                .await?;
-            }
+        let kind = self.kind();
+        let text = match kind {
+            EngineKind::Sqlite => sql!("audit/insert"),
+            // With the note to the sealer in one statement: every act waits for it.
+            EngineKind::Postgres => sql!("audit/insert_noted.postgres"),
+        };
+        on_engine!(self, connection => bind!(
+            sqlx::query(text), row,
+            id, at, actor, act, subject_kind, subject_id, place, before, after, reason
+        )
+            .execute(connection)
+            .await?
+            .rows_affected());
+        if kind == EngineKind::Sqlite {
+            on_engine!(self, connection => sqlx::query(sql!("audit/insert_unsealed"))
+                .bind(row.id).bind(row.at)
+                .execute(connection)
+                .await?
+                .rows_affected());
         }
         Ok(())
     }
