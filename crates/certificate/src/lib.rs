@@ -22,4 +22,9 @@
 //! # Ok::<(), KeyFault>(())
 //! ```
 
+pub mod base45;
+pub mod cbor;
+pub mod conformance;
 pub mod keys;
+pub mod x509;
+pub mod zlib;

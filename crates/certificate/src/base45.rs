@@ -1,0 +1,164 @@
+//! Base45 (RFC 9285): bytes as the characters of a QR code's alphanumeric mode.
+//!
+//! ```
+//! use khien_certificate::base45;
+//! assert_eq!(base45::encode(b"ietf!"), "QED8WEX0");
+//! assert_eq!(base45::decode("QED8WEX0")?, b"ietf!");
+//! # Ok::<(), base45::Base45Fault>(())
+//! ```
+
+use thiserror::Error;
+
+const ALPHABET: &[u8; 45] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
+/// Marks what is no character of the alphabet.
+const NONE: u8 = 0xff;
+/// The place of each byte in the alphabet.
+const PLACES: [u8; 256] = places();
+
+const fn places() -> [u8; 256] {
+    let mut places = [NONE; 256];
+    let mut at = 0_u8;
+    while at < 45 {
+        places[ALPHABET[at as usize] as usize] = at;
+        at += 1;
+    }
+    places
+}
+
+/// Why a text is not base45.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum Base45Fault {
+    /// A character outside the alphabet, a small letter for instance.
+    #[error("a character is not of the base45 alphabet")]
+    Character,
+    /// One character is left over: something is missing.
+    #[error("the base45 text is cut off")]
+    Length,
+    /// Two or three characters that name more than one or two bytes can hold.
+    #[error("a group of base45 characters is out of range")]
+    Range,
+}
+
+impl Base45Fault {
+    /// The stable reason code.
+    pub const fn code(&self) -> &'static str {
+        match self {
+            Self::Character => "base45-character",
+            Self::Length => "base45-length",
+            Self::Range => "base45-range",
+        }
+    }
+}
+
+/// The text of any bytes.
+pub fn encode(bytes: &[u8]) -> String {
+    let mut out = Vec::with_capacity(bytes.len().div_ceil(2) * 3);
+    encode_onto(bytes, &mut out);
+    // Every character of the alphabet is ASCII.
+    String::from_utf8(out).unwrap_or_default()
+}
+
+/// Appends the characters, all of them ASCII, to a buffer.
+pub(crate) fn encode_onto(bytes: &[u8], out: &mut Vec<u8>) {
+    let (pairs, last) = bytes.as_chunks::<2>();
+    for pair in pairs {
+        let number = usize::from(u16::from_be_bytes(*pair));
+        out.extend_from_slice(&[
+            ALPHABET[number % 45],
+            ALPHABET[number / 45 % 45],
+            ALPHABET[number / 2025 % 45],
+        ]);
+    }
+    for byte in last {
+        let number = usize::from(*byte);
+        out.extend_from_slice(&[ALPHABET[number % 45], ALPHABET[number / 45 % 45]]);
+    }
+}
+
+/// The bytes of a text.
+///
+/// # Errors
+/// [`Base45Fault`] for the first group that is wrong.
+pub fn decode(text: &str) -> Result<Vec<u8>, Base45Fault> {
+    let (groups, last) = text.as_bytes().as_chunks::<3>();
+    let mut out = Vec::with_capacity(groups.len() * 2 + 1);
+    for group in groups {
+        let number = u16::try_from(number(group)?).map_err(|_| Base45Fault::Range)?;
+        out.extend_from_slice(&number.to_be_bytes());
+    }
+    match last {
+        [] => {}
+        [_] => return Err(Base45Fault::Length),
+        _ => out.push(u8::try_from(number(last)?).map_err(|_| Base45Fault::Range)?),
+    }
+    Ok(out)
+}
+
+/// The number of a group, whose first character counts least.
+fn number(group: &[u8]) -> Result<u32, Base45Fault> {
+    let mut number = 0;
+    for character in group.iter().rev() {
+        let place = PLACES[usize::from(*character)];
+        if place == NONE {
+            return Err(Base45Fault::Character);
+        }
+        number = number * 45 + u32::from(place);
+    }
+    Ok(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Section 4.3 and 4.4 of the standard.
+    #[test]
+    fn the_examples_of_the_standard_hold() {
+        for (plain, text) in [
+            (&b"AB"[..], "BB8"),
+            (b"Hello!!", "%69 VD92EX0"),
+            (b"base-45", "UJCLQE7W581"),
+            (b"ietf!", "QED8WEX0"),
+            (b"", ""),
+        ] {
+            assert_eq!(encode(plain), text);
+            assert_eq!(decode(text).unwrap(), plain);
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_is_named() {
+        for (text, fault) in [
+            ("A", Base45Fault::Length),
+            ("BB8A", Base45Fault::Length),
+            ("bb8", Base45Fault::Character),
+            ("BB8!A", Base45Fault::Character),
+            ("BB\u{e1}", Base45Fault::Character),
+            ("GGW", Base45Fault::Range),
+            (":::", Base45Fault::Range),
+            ("V5", Base45Fault::Range),
+            ("::", Base45Fault::Range),
+        ] {
+            assert_eq!(decode(text), Err(fault), "{text}");
+            assert!(fault.code().starts_with("base45-"));
+        }
+        assert_eq!(decode("FGW").unwrap(), [0xff, 0xff]);
+        assert_eq!(decode("U5").unwrap(), [0xff]);
+    }
+
+    proptest! {
+        #[test]
+        fn bytes_come_back(bytes: Vec<u8>) {
+            prop_assert_eq!(decode(&encode(&bytes)).unwrap(), bytes);
+        }
+
+        #[test]
+        fn any_text_is_read_or_refused_and_never_two_ways(text in ".{0,64}") {
+            if let Ok(bytes) = decode(&text) {
+                prop_assert_eq!(encode(&bytes), text);
+            }
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! Trees to JSON and back, as verifiers show certificates and as rules read them.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde_json::{Map, Number, Value as Json};
+
+use super::value::Value;
+
+impl Value {
+    /// The JSON of the same meaning: tags fall away, byte strings become base64url (RFC 8949
+    /// section 6.1), keys that are no text are written as text, what JSON lacks becomes null.
+    pub fn to_json(&self) -> Json {
+        match self {
+            Self::Integer(number) => integer(*number),
+            Self::Float(number) => float(*number),
+            Self::Bytes(bytes) => Json::String(URL_SAFE_NO_PAD.encode(bytes)),
+            Self::Text(text) => Json::String(text.clone()),
+            Self::Array(items) => items.iter().map(Self::to_json).collect(),
+            Self::Map(entries) => {
+                let named = entries
+                    .iter()
+                    .map(|(key, value)| (key.name(), value.to_json()));
+                Json::Object(named.collect::<Map<_, _>>())
+            }
+            Self::Tag(_, inner) => inner.to_json(),
+            Self::Bool(truth) => Json::Bool(*truth),
+            Self::Null | Self::Undefined | Self::Simple(_) => Json::Null,
+        }
+    }
+
+    /// The tree of a JSON value. Numbers that are no integers become floats.
+    pub fn from_json(json: &Json) -> Self {
+        match json {
+            Json::Null => Self::Null,
+            Json::Bool(truth) => Self::Bool(*truth),
+            Json::Number(number) => from_number(number),
+            Json::String(text) => Self::Text(text.clone()),
+            Json::Array(items) => Self::Array(items.iter().map(Self::from_json).collect()),
+            Json::Object(entries) => Self::Map(
+                entries
+                    .iter()
+                    .map(|(key, value)| (Self::text(key), Self::from_json(value)))
+                    .collect(),
+            ),
+        }
+    }
+
+    fn name(&self) -> String {
+        match self {
+            Self::Text(text) => text.clone(),
+            other => match other.to_json() {
+                Json::String(text) => text,
+                json => json.to_string(),
+            },
+        }
+    }
+}
+
+fn integer(number: i128) -> Json {
+    if let Ok(number) = i64::try_from(number) {
+        return Json::from(number);
+    }
+    match u64::try_from(number) {
+        Ok(number) => Json::from(number),
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "JSON has no wider integer than a float"
+        )]
+        Err(_) => float(number as f64),
+    }
+}
+
+fn float(number: f64) -> Json {
+    Number::from_f64(number).map_or(Json::Null, Json::Number)
+}
+
+fn from_number(number: &Number) -> Value {
+    if let Some(number) = number.as_i64() {
+        return Value::Integer(i128::from(number));
+    }
+    match number.as_u64() {
+        Some(number) => Value::Integer(i128::from(number)),
+        None => Value::Float(number.as_f64().unwrap_or(f64::NAN)),
+    }
+}
