@@ -18,6 +18,7 @@ mod stretch;
 pub use fault::{KeyFault, WrongSignature};
 pub use file::KeyFile;
 pub use id::KeyId;
+pub(crate) use id::{from_hex, to_hex};
 pub use public::{PublicKey, Signature};
 pub use random::{NoRandomBytes, RandomBytes};
 pub use signing::SigningKey;

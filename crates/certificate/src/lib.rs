@@ -26,5 +26,6 @@ pub mod base45;
 pub mod cbor;
 pub mod conformance;
 pub mod keys;
+pub mod revocation;
 pub mod x509;
 pub mod zlib;

@@ -63,7 +63,7 @@ impl fmt::Debug for KeyId {
 }
 
 /// Lower-case hexadecimal digits.
-pub(super) fn to_hex(bytes: &[u8]) -> String {
+pub(crate) fn to_hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::new(), |mut text, byte| {
         // Writing to a String does not fail.
         let _ = write!(text, "{byte:02x}");
@@ -72,7 +72,7 @@ pub(super) fn to_hex(bytes: &[u8]) -> String {
 }
 
 /// Reads exactly what [`to_hex`] writes for `N` bytes.
-pub(super) fn from_hex<const N: usize>(text: &str) -> Option<[u8; N]> {
+pub(crate) fn from_hex<const N: usize>(text: &str) -> Option<[u8; N]> {
     let lower_hex = |c: u8| c.is_ascii_digit() || (b'a'..=b'f').contains(&c);
     if text.len() != 2 * N || !text.bytes().all(lower_hex) {
         return None;

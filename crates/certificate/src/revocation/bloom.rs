@@ -1,0 +1,271 @@
+//! Bloom filters in the form of the EU's revocation distribution, version 1.
+//!
+//! The form, numbers with the highest byte first: version (2 bytes), number of indices for each
+//! element (1), hash function (1, always 0), wished share of false positives (4, IEEE 754), elements
+//! planned (4), elements added (4), number of words (4), words of 32 bits. Index `i` of an element is
+//! SHA-256 of the element followed by the byte `i`, read as a signed number, modulo the number of
+//! bits; bit 0 is the highest of the first word.
+
+use aws_lc_rs::digest::{SHA256, digest};
+
+use super::LONGEST_SLICE;
+use super::fault::RevocationFault;
+use super::hash::RevocationHash;
+
+const VERSION: [u8; 2] = [0, 1];
+const SHA_256: u8 = 0;
+const HEADER: usize = 20;
+const WORD_BITS: u64 = 32;
+/// Filters are sized for at least so many elements: in a smaller one the number of bits that are set
+/// varies so much that the wished share of false positives is missed.
+const FEWEST: usize = 64;
+
+/// A set that says "perhaps" or "no".
+#[derive(Clone, PartialEq, Eq)]
+pub struct BloomFilter {
+    words: Vec<u32>,
+    indices: u8,
+    /// As bits of an IEEE 754 number: kept, never calculated with.
+    share: [u8; 4],
+    planned: u32,
+    added: u32,
+    modulus: Modulus,
+}
+
+impl BloomFilter {
+    /// A filter of these hashes, of which about the share `false_positives` of others seem to
+    /// be in it.
+    pub fn of(hashes: &[RevocationHash], false_positives: f32) -> Self {
+        let planned = hashes.len().max(FEWEST);
+        let (words, indices) = size(planned, f64::from(false_positives));
+        let mut filter = Self {
+            modulus: Modulus::of_words(words),
+            words: vec![0; words],
+            indices,
+            share: false_positives.to_be_bytes(),
+            planned: u32::try_from(planned).unwrap_or(u32::MAX),
+            added: 0,
+        };
+        for hash in hashes {
+            filter.add(hash.as_bytes());
+        }
+        filter
+    }
+
+    fn add(&mut self, element: &[u8]) {
+        for number in 0..self.indices {
+            let (word, bit) = self.modulus.position(element, number);
+            if let Some(word) = self.words.get_mut(word) {
+                *word |= bit;
+            }
+        }
+        self.added = self.added.saturating_add(1);
+    }
+
+    /// Whether the hash is perhaps among those of the filter; `false` is certain.
+    pub fn contains(&self, hash: &RevocationHash) -> bool {
+        self.holds(hash.as_bytes())
+    }
+
+    fn holds(&self, element: &[u8]) -> bool {
+        (0..self.indices).all(|number| {
+            let (word, bit) = self.modulus.position(element, number);
+            self.words.get(word).is_some_and(|word| word & bit != 0)
+        })
+    }
+
+    /// Writes the form of the EU's distribution.
+    pub fn to_bytes(&self) -> Vec<u8> {
+        let mut bytes = Vec::with_capacity(HEADER + 4 * self.words.len());
+        bytes.extend(VERSION);
+        bytes.extend([self.indices, SHA_256]);
+        bytes.extend(self.share);
+        bytes.extend(self.planned.to_be_bytes());
+        bytes.extend(self.added.to_be_bytes());
+        let words = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
+        bytes.extend(words.to_be_bytes());
+        bytes.extend(self.words.iter().flat_map(|word| word.to_be_bytes()));
+        bytes
+    }
+
+    /// Reads the form of the EU's distribution.
+    ///
+    /// # Errors
+    /// [`RevocationFault::SliceVersion`] or [`RevocationFault::SliceForm`].
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, RevocationFault> {
+        if bytes.len() > LONGEST_SLICE {
+            return Err(RevocationFault::SliceForm);
+        }
+        let (head, body) = bytes
+            .split_first_chunk::<HEADER>()
+            .ok_or(RevocationFault::SliceForm)?;
+        let [
+            v0,
+            v1,
+            indices,
+            function,
+            share @ ..,
+            _,
+            _,
+            _,
+            _,
+            _,
+            _,
+            _,
+            _,
+            _,
+            _,
+            _,
+            _,
+        ] = *head;
+        if [v0, v1] != VERSION || function != SHA_256 {
+            return Err(RevocationFault::SliceVersion);
+        }
+        let words: Vec<u32> = body
+            .as_chunks()
+            .0
+            .iter()
+            .map(|w| u32::from_be_bytes(*w))
+            .collect();
+        let whole = body.len() == 4 * words.len() && number(head, 16) as usize == words.len();
+        // The upstream number is a signed byte.
+        if !whole || words.is_empty() || !(1..=127).contains(&indices) {
+            return Err(RevocationFault::SliceForm);
+        }
+        Ok(Self {
+            modulus: Modulus::of_words(words.len()),
+            words,
+            indices,
+            share,
+            planned: number(head, 8),
+            added: number(head, 12),
+        })
+    }
+}
+
+impl std::fmt::Debug for BloomFilter {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "BloomFilter({} of {})", self.added, self.planned)
+    }
+}
+
+fn number(head: &[u8; HEADER], at: usize) -> u32 {
+    let bytes = head.get(at..).and_then(<[u8]>::first_chunk);
+    bytes.map_or(0, |bytes| u32::from_be_bytes(*bytes))
+}
+
+/// Words of the filter and indices of each element: −n·ln p / (ln 2)² bits, −log₂ p indices.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    clippy::cast_precision_loss,
+    reason = "bounded by the clamps; a filter of 2^52 elements cannot be held anyway"
+)]
+fn size(elements: usize, false_positives: f64) -> (usize, u8) {
+    let ln2 = std::f64::consts::LN_2;
+    let wished = -false_positives.clamp(1e-30, 0.5).ln();
+    let most = (8 * (LONGEST_SLICE - HEADER)) as f64;
+    let bits = (elements as f64 * wished / (ln2 * ln2)).clamp(1.0, most);
+    let indices = (wished / ln2).round().clamp(1.0, 127.0);
+    ((bits as usize).div_ceil(32).max(1), indices as u8)
+}
+
+/// Reduces a SHA-256 to the number of a bit.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Modulus {
+    bits: u64,
+    /// 2²⁵⁶ modulo `bits`, which a number with the sign bit set has too much.
+    sign: u64,
+}
+
+impl Modulus {
+    fn of_words(words: usize) -> Self {
+        let bits = words as u64 * WORD_BITS;
+        let mut sign = 1 % bits;
+        for _ in 0..256 {
+            sign = sign * 2 % bits;
+        }
+        Self { bits, sign }
+    }
+
+    fn position(self, element: &[u8], number: u8) -> (usize, u32) {
+        let mut hashed = [0; 17];
+        let bit = match hashed.get_mut(..=element.len()) {
+            Some(room) => {
+                for (to, from) in room.iter_mut().zip(element.iter().chain([&number])) {
+                    *to = *from;
+                }
+                self.reduce(digest(&SHA256, room).as_ref())
+            }
+            None => self.reduce(digest(&SHA256, &[element, &[number]].concat()).as_ref()),
+        };
+        let (word, within) = (bit / WORD_BITS, bit % WORD_BITS);
+        (
+            usize::try_from(word).unwrap_or(usize::MAX),
+            (1 << 31) >> within,
+        )
+    }
+
+    /// The digest as a signed number, modulo the number of bits. That number is below 2³² because
+    /// slices are short, so that a remainder and 32 further bits fit into 64.
+    fn reduce(self, digest: &[u8]) -> u64 {
+        let (words, _) = digest.as_chunks();
+        let value = words.iter().fold(0, |rest: u64, word| {
+            (rest << 32 | u64::from(u32::from_be_bytes(*word))) % self.bits
+        });
+        let negative = digest.first().is_some_and(|byte| byte & 0x80 != 0);
+        if negative {
+            (value + self.bits - self.sign) % self.bits
+        } else {
+            value
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Filters written by the EU's own library (dgc-bloomfilter, `filter-test.json`, Apache-2.0):
+    /// words as signed numbers, elements that were added, elements asked for, answers.
+    #[test]
+    fn filters_of_the_eu_library_are_equal() {
+        let cases: [(&[i32], &[&str]); 2] = [
+            (&[2_102_098_068, 1_202_697_683, 439_752_268], &["1"]),
+            (&[2_129_861_756, 1_680_563_432], &["1", "2"]),
+        ];
+        for (words, elements) in cases {
+            let bits = 32.0 * f64::from(u32::try_from(words.len()).unwrap());
+            let planned = u32::try_from(elements.len()).unwrap();
+            let indices = (bits / f64::from(planned) * std::f64::consts::LN_2).round();
+            let mut filter = BloomFilter {
+                words: vec![0; words.len()],
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    clippy::cast_sign_loss,
+                    reason = "67 and 22"
+                )]
+                indices: indices as u8,
+                share: 1e-4_f32.to_be_bytes(),
+                planned,
+                added: 0,
+                modulus: Modulus::of_words(words.len()),
+            };
+            for element in elements {
+                filter.add(element.as_bytes());
+                assert!(filter.holds(element.as_bytes()));
+            }
+            let made: Vec<i32> = filter.words.iter().map(|word| word.cast_signed()).collect();
+            assert_eq!(made, words);
+        }
+    }
+
+    #[test]
+    fn a_million_elements_fit_into_the_longest_slice_no_more() {
+        let (words, indices) = size(1000, 1e-12);
+        assert_eq!((words * 32).div_ceil(1000), 58);
+        assert_eq!(indices, 40);
+        let (words, _) = size(usize::MAX, 1e-12);
+        assert!(HEADER + 4 * words <= LONGEST_SLICE);
+    }
+}
