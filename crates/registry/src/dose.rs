@@ -10,7 +10,7 @@ mod void;
 
 pub use correct::{CorrectError, DoseCorrection, correct};
 pub use count::age_group;
-pub(crate) use hand_over::{HandOver, counts, hand_over, on_arrival};
+pub(crate) use hand_over::{HandOver, are_twins, counts, hand_over, on_arrival};
 pub(crate) use judge::Course;
 pub use judge::{Judged, judge};
 pub use read::{ReadError, read};

@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use crate::engine::Held;
 use crate::many::json_ids;
-use crate::{Day, Moment, StoreError, Tx};
+use crate::{AuditRow, Day, DoseDeltaRow, Moment, StoreError, Tx};
 
 /// A dose that was given.
 #[derive(Clone, PartialEq, sqlx::FromRow)]
@@ -61,6 +61,77 @@ impl Tx {
             .execute(connection)
             .await?
             .rows_affected());
+        Ok(())
+    }
+
+    /// Adds a dose, what it adds to the counter, and the audit's entry; `Exists` as with
+    /// [`Tx::insert_dose`].
+    pub async fn insert_counted_dose(
+        &mut self,
+        dose: &DoseRow,
+        delta: &DoseDeltaRow,
+        entry: &AuditRow,
+    ) -> Result<(), StoreError> {
+        let Held::Postgres(connection) = &mut self.held else {
+            self.insert_dose(dose).await?;
+            self.insert_dose_delta(delta).await?;
+            return self.insert_audit(entry).await;
+        };
+        let query = sqlx::query(sql!("dose/insert_counted.postgres"));
+        let query = bind!(
+            query,
+            dose,
+            id,
+            person_id,
+            product_code,
+            lot_id,
+            lot_number,
+            facility_code,
+            session_id,
+            import_id,
+            country,
+            given_on,
+            given_at,
+            given_by,
+            kind,
+            ordinal,
+            source,
+            state,
+            overrides,
+            version,
+            created_at,
+            updated_at
+        );
+        let query = bind!(
+            query,
+            delta,
+            id,
+            facility_code,
+            commune_code,
+            day,
+            product_code,
+            kind,
+            ordinal,
+            age_group,
+            sex,
+            doses
+        );
+        bind!(
+            query,
+            entry,
+            id,
+            at,
+            actor,
+            act,
+            subject_kind,
+            subject_id,
+            place,
+            before,
+            after,
+            reason
+        )
+        .execute(&mut **connection)
+        .await?;
         Ok(())
     }
 

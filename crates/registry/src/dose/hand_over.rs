@@ -24,6 +24,14 @@ pub(crate) fn counts(row: &DoseRow) -> bool {
     DoseState::parse(&row.state).is_none_or(DoseState::counts)
 }
 
+/// Whether two doses are of one product on one day and both count: one of them was entered twice.
+pub(crate) fn are_twins(one: &DoseRow, other: &DoseRow) -> bool {
+    counts(one)
+        && counts(other)
+        && one.given_on == other.given_on
+        && one.product_code == other.product_code
+}
+
 /// The state in which a dose arrives at another record: a signature covers the person's id, too.
 pub(crate) fn on_arrival(row: &DoseRow) -> DoseState {
     let state = DoseState::parse(&row.state);

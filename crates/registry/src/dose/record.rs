@@ -7,7 +7,7 @@ use khien_domain::{DoseKind, DoseState, Ordinal, PersonState};
 use khien_store::{AuditRow, Day, DoseRow, FacilityRow, Moment, PersonRow, StoreError, Tx};
 use uuid::Uuid;
 
-use super::{Judged, count, judge, snapshot};
+use super::{Course, Judged, are_twins, count, snapshot};
 use crate::by::{By, NotAllowed};
 use crate::given::given;
 use crate::registry::{Registry, place_of, place_of_person};
@@ -166,34 +166,41 @@ pub async fn keep(
     Ok(kept)
 }
 
-/// The same within a transaction that does more.
+/// The same within a transaction that does more, and ends with nothing written where the id stands
+/// for another dose. As few ways to the database as can be: everybody in the country waits for this.
 pub(crate) async fn put(
     tx: &mut Tx,
     by: &By<'_>,
     new: NewDose,
 ) -> Result<Kept<DoseRow>, RecordError> {
-    if let Some(row) = tx.dose(new.id).await? {
-        return again(tx, by, &new, row).await;
-    }
     // Locked, so that a merge at the same time takes the dose along or makes this fail.
     let person = tx.lock_person(new.person).await?;
-    let person = person.ok_or(RecordError::NoPerson)?;
-    if person.state != PersonState::Active.code() {
-        return Err(RecordError::NoPerson);
+    let Some(person) = person.filter(|it| it.state == PersonState::Active.code()) else {
+        // Joined to another since: a retry is still a retry.
+        let row = tx.dose(new.id).await?.ok_or(RecordError::NoPerson)?;
+        return again(tx, by, &new, row).await;
+    };
+    let doses = tx.doses(person.id).await?;
+    if let Some(row) = doses.iter().find(|row| row.id == new.id) {
+        return again(tx, by, &new, row.clone()).await;
     }
     let facility = facility(tx, &new).await?;
     let place = place(by, facility.as_ref(), &person);
-    let judged = judge::judge(tx, &person, &new.proposed(), by.today(), None).await?;
+    let recovered = tx.recovered_cases(person.id).await?;
+    let course = Course::from_rows(&doses, &recovered);
+    let judged = course.judge(&person, &new.proposed(), by.today());
     let row = decide(by, &new, &place, judged)?;
-    tx.insert_dose(&row).await.map_err(|error| match error {
-        StoreError::Exists(_) => RecordError::Known,
-        other => RecordError::Store(other),
-    })?;
+    if doses.iter().any(|other| are_twins(other, &row)) {
+        return Err(RecordError::Known);
+    }
     let commune = facility.map(|facility| facility.commune_code);
-    tx.insert_dose_delta(&count::delta(by, &row, commune, &person, 1))
-        .await?;
-    tx.insert_audit(&noted(by, &new, &row)).await?;
-    Ok(Kept::New(row))
+    let delta = count::delta(by, &row, commune, &person, 1);
+    let entry = noted(by, &new, &row);
+    match tx.insert_counted_dose(&row, &delta, &entry).await {
+        // No twin, as was just seen: the id stands for a dose of somebody else.
+        Err(StoreError::Exists(_)) => Ok(Kept::Other),
+        done => Ok(done.map(|()| Kept::New(row))?),
+    }
 }
 
 /// The dose as it is recorded, for a person and a place that were read; else why it is not.

@@ -109,9 +109,9 @@ pub async fn may_correct(
 
 /// A right on a person's record: by where the person lives, or at a facility that attends to them.
 ///
-/// A facility attends to those whom it entered or vaccinated, and to those who are on the list of a
-/// session of its own or came to one; sitting at some desk of the country is not enough to change
-/// somebody's name.
+/// A facility attends to those whom it entered or vaccinated, to those who are on the list of a
+/// session of its own or came to one, and to a record that it joined to another, which it can only
+/// part again; sitting at some desk of the country is not enough to change somebody's name.
 pub(crate) async fn need(
     tx: &mut Tx,
     by: &By<'_>,
@@ -145,9 +145,10 @@ async fn attends(tx: &mut Tx, facility: &str, person: Uuid) -> Result<bool, Stor
         return Ok(true);
     }
     let done = tx.audit_of("person", &person.to_string(), 100).await?;
+    let acts = [Act::PersonRegister.code(), Act::PersonMerge.code()];
     Ok(done
         .iter()
-        .any(|entry| entry.act == Act::PersonRegister.code() && entry.place == facility))
+        .any(|entry| acts.contains(&entry.act.as_str()) && entry.place == facility))
 }
 
 /// Whether the person is on the list of a session of the facility, or came to one.

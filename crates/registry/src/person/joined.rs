@@ -99,14 +99,6 @@ pub(super) fn facts(row: &DoseRow) -> String {
     format!("{} {}", dose::snapshot(row), row.state)
 }
 
-/// Whether two doses are of one product on one day and both count: one of them was entered twice.
-pub(super) fn are_twins(one: &DoseRow, other: &DoseRow) -> bool {
-    dose::counts(one)
-        && dose::counts(other)
-        && one.given_on == other.given_on
-        && one.product_code == other.product_code
-}
-
 /// Doses that the person can see, each day and product once.
 pub(super) fn visible<'a>(doses: impl IntoIterator<Item = &'a DoseRow>) -> Vec<(String, String)> {
     let counting = doses.into_iter().filter(|row| dose::counts(row));

@@ -12,10 +12,10 @@ use uuid::Uuid;
 
 use super::correct::need;
 use super::fields::{form_of, given};
-use super::joined::{MoveFault, Moved, MovedDose, Way, are_twins, facts, fill, visible};
+use super::joined::{MoveFault, Moved, MovedDose, Way, facts, fill, visible};
 use super::{identity, snapshot};
 use crate::by::{By, NotAllowed};
-use crate::dose::{on_arrival, void_row};
+use crate::dose::{are_twins, on_arrival, void_row};
 use crate::registry::{Registry, active};
 use crate::written::{Written, json, write};
 

@@ -7,11 +7,11 @@ use uuid::Uuid;
 
 use super::correct::need;
 use super::fields::{form_of, given};
-use super::joined::{MoveFault, Moved, MovedDose, Way, are_twins, facts, unfill};
+use super::joined::{MoveFault, Moved, MovedDose, Way, facts, unfill};
 use super::merge::lock;
 use super::{identity, snapshot};
 use crate::by::{By, NotAllowed};
-use crate::dose::{counts, on_arrival};
+use crate::dose::{are_twins, counts, on_arrival};
 use crate::registry::{Registry, active};
 use crate::written::{Written, write};
 

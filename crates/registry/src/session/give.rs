@@ -15,6 +15,7 @@ use crate::dose::{self, NewDose, Override, RecordError, Source};
 use crate::policy::{PolicyError, in_force};
 use crate::registry::Registry;
 use crate::stock::is_usable;
+use crate::written::Kept;
 
 /// Why a dose was not given.
 #[derive(Debug, thiserror::Error)]
@@ -105,7 +106,9 @@ pub(super) async fn give_at(
         source: Source::Session,
         overridden: given.overridden,
     };
-    dose::put(&mut tx, by, new).await?;
+    if let Kept::Other = dose::put(&mut tx, by, new).await? {
+        return Err(RecordError::Known.into());
+    }
     if given_at != by.at {
         date_back(&mut tx, given.dose, given_at).await?;
     }

@@ -15,7 +15,7 @@ use khien_store::{DoseRow, PersonRow};
 use uuid::Uuid;
 
 use crate::desks::{actor, by, day, lot};
-use crate::support::{COMMUNE, HOSPITAL, STATION, World, an, at, id};
+use crate::support::{COMMUNE, FACTORY, HOSPITAL, STATION, World, an, at, id};
 
 pub(crate) const LATER: &str = "2022-02-01T05:00:00Z";
 const MERGE: Uuid = Uuid::from_u128(600);
@@ -586,7 +586,29 @@ async fn a_cluster_is_joined_by_a_job_that_goes_on_after_a_restart(world: World)
     is_counted_right(&world).await;
 }
 
+/// After the merge the joined record has no dose of the hospital any more.
+async fn the_facility_that_joined_two_records_may_part_them(world: World) {
+    enter(&world, 10, &an()).await;
+    enter(&world, 11, &an_of_the_hospital()).await;
+    let on = |day| ("comirnaty", day);
+    give_of_lot(&world, (20, 10), on("2021-08-01"), "FK0112", HOSPITAL).await;
+    give_of_lot(&world, (30, 11), on("2022-01-10"), "FK0112", HOSPITAL).await;
+    let head = actor(Role::FacilityHead, Scope::Facility(HOSPITAL.to_owned()));
+    let head = by(&world, &head, Some(HOSPITAL), LATER);
+    join(&world, &head, &[]).await.unwrap();
+    let other = actor(Role::FacilityHead, Scope::Facility(FACTORY.to_owned()));
+    let other = by(&world, &other, Some(FACTORY), LATER);
+    assert!(matches!(
+        part(&world, &other, &[]).await,
+        Err(SplitError::NotAllowed(_))
+    ));
+    part(&world, &head, &[]).await.unwrap();
+    assert_eq!(counting(&world, 10).await, [20]);
+    assert_eq!(counting(&world, 11).await, [30]);
+}
+
 on_both_engines!(
+    the_facility_that_joined_two_records_may_part_them,
     everything_follows_and_the_other_id_leads_to_the_survivor,
     a_merge_is_taken_back_exactly,
     a_dose_entered_twice_becomes_one_and_is_two_again_after_the_split,

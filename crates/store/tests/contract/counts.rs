@@ -5,7 +5,7 @@ use khien_store::{DoseDeltaRow, FigureRow, StockMoveRow, StoreError};
 use crate::examples::{at, day, facility, ground, id, lot};
 use crate::support::TestStore;
 
-fn delta(number: u128, ordinal: i64, doses: i64) -> DoseDeltaRow {
+pub(crate) fn delta(number: u128, ordinal: i64, doses: i64) -> DoseDeltaRow {
     DoseDeltaRow {
         id: id(number),
         facility_code: "34001".to_owned(),

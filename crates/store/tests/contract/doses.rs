@@ -2,7 +2,8 @@
 
 use khien_store::{RecoveredCaseRow, StoreError};
 
-use crate::examples::{at, day, dose, ground, id, person};
+use crate::counts::delta;
+use crate::examples::{at, audit, day, dose, ground, id, person};
 use crate::support::TestStore;
 
 async fn a_dose_is_read_as_written(test: TestStore) {
@@ -11,6 +12,25 @@ async fn a_dose_is_read_as_written(test: TestStore) {
     tx.insert_dose(&dose(10, 2)).await.unwrap();
     assert!(tx.dose(id(10)).await.unwrap() == Some(dose(10, 2)));
     assert!(tx.doses(id(2)).await.unwrap() == [dose(10, 2)]);
+}
+
+async fn a_dose_comes_with_its_count_and_its_entry_or_not_at_all(test: TestStore) {
+    let mut tx = test.store.write().await.unwrap();
+    ground(&mut tx).await;
+    let (one, counted) = (dose(10, 2), delta(20, 1, 1));
+    tx.insert_counted_dose(&one, &counted, &audit(30, 0))
+        .await
+        .unwrap();
+    tx.commit().await.unwrap();
+    let mut tx = test.store.write().await.unwrap();
+    let (twin, counted) = (dose(11, 2), delta(21, 1, 1));
+    let refused = tx.insert_counted_dose(&twin, &counted, &audit(31, 1)).await;
+    assert!(matches!(refused, Err(StoreError::Exists(_))));
+    drop(tx);
+    let mut tx = test.store.read().await.unwrap();
+    assert!(tx.doses(id(2)).await.unwrap() == [one]);
+    assert_eq!(tx.count_total().await.unwrap(), 1);
+    assert!(tx.unsealed(10).await.unwrap() == [audit(30, 0)]);
 }
 
 async fn one_product_twice_on_a_day_is_refused_unless_one_is_voided(test: TestStore) {
@@ -128,6 +148,7 @@ async fn a_case_is_entered_once(test: TestStore) {
 
 on_both_engines!(
     a_dose_is_read_as_written,
+    a_dose_comes_with_its_count_and_its_entry_or_not_at_all,
     one_product_twice_on_a_day_is_refused_unless_one_is_voided,
     doses_are_counted_by_day_without_the_voided,
     doses_of_many_come_person_by_person,
