@@ -4,7 +4,7 @@ use clap::{Parser, Subcommand, ValueHint};
 use jiff::civil::Date;
 use khien_synth::BirthYears;
 use std::net::SocketAddr;
-use std::num::NonZeroUsize;
+use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::PathBuf;
 
 /// Check vaccination records against the population register.
@@ -253,6 +253,9 @@ pub struct Serve {
     /// A proxy in front speaks TLS and sets X-Forwarded-For; needed to be reached from elsewhere
     #[arg(long)]
     pub behind_proxy: bool,
+    /// Connections to PostgreSQL at most [default: four for each processor, at least eight]
+    #[arg(long, value_name = "COUNT")]
+    pub connections: Option<NonZeroU32>,
     /// Signing in by a national login
     #[command(flatten)]
     pub national: Option<NationalLogin>,

@@ -1,5 +1,6 @@
 //! The two engines behind one store, and a transaction on either.
 
+use std::num::NonZeroU32;
 use std::ops::{Deref, DerefMut};
 use std::str::FromStr;
 use std::time::Duration;
@@ -56,8 +57,9 @@ const SQLITE_PAGES: &str = "-65536";
 const SQLITE_JOURNAL: &str = "16384";
 /// Readers of SQLite beside its writer.
 const SQLITE_READERS: u32 = 4;
-/// Connections to PostgreSQL.
-const POSTGRES_CONNECTIONS: u32 = 24;
+/// Connections to PostgreSQL where nobody says how many: four for each of two processors. With more,
+/// acts at work at once hinder each other, and who comes last waits longer (`docs/benchmarks.md`).
+const POSTGRES_CONNECTIONS: NonZeroU32 = NonZeroU32::new(8).expect("eight is not zero");
 
 /// A connection that was used within this time is taken to be there still: asking costs as much as
 /// a small query.
@@ -137,13 +139,18 @@ pub struct Tx {
 impl Store {
     /// Opens the database at `sqlite:PATH` (made if missing) or `postgres://…`. Looks at no table.
     pub async fn open(address: &str) -> Result<Self, StoreError> {
+        Self::open_with(address, POSTGRES_CONNECTIONS).await
+    }
+
+    /// The same with so many connections at most, if it is on a server.
+    pub async fn open_with(address: &str, connections: NonZeroU32) -> Result<Self, StoreError> {
         let engine = if let Some(path) = address.strip_prefix("sqlite:") {
             Self::sqlite(path).await?
         } else if address.starts_with("postgres://") || address.starts_with("postgresql://") {
             let options = PgConnectOptions::from_str(address).map_err(|_| StoreError::Address)?;
             Engine::Postgres(
                 PgPoolOptions::new()
-                    .max_connections(POSTGRES_CONNECTIONS)
+                    .max_connections(connections.get())
                     .acquire_timeout(SERVER_PATIENCE)
                     .test_before_acquire(false)
                     .before_acquire(|connection, rest| Box::pin(is_there(connection, rest)))

@@ -7,6 +7,7 @@ use crate::{config, terminal};
 use anyhow::{Result, ensure};
 use khien_store::{Store, StoreError};
 use serde::Serialize;
+use std::num::NonZeroU32;
 
 /// What `khien migrate --json` prints.
 #[derive(Serialize)]
@@ -92,7 +93,16 @@ fn text(found: &Found, texts: &Texts) -> String {
 }
 
 pub(super) async fn open(address: &str) -> Result<Store> {
-    Store::open(address).await.map_err(|error| match error {
+    opened(Store::open(address).await)
+}
+
+/// With so many connections at most, if it is on a server.
+pub(super) async fn open_with(address: &str, connections: NonZeroU32) -> Result<Store> {
+    opened(Store::open_with(address, connections).await)
+}
+
+fn opened(store: Result<Store, StoreError>) -> Result<Store> {
+    store.map_err(|error| match error {
         StoreError::Address => BadArguments(error.to_string()).into(),
         other => other.into(),
     })

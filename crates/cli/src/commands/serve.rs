@@ -1,7 +1,7 @@
 //! `khien serve`: a registry that is there, until told to stop.
 
 use super::keys::{first_line, passphrase};
-use super::registry::open;
+use super::registry::open_with;
 use crate::args::{NationalLogin, Serve};
 use crate::failure::BadArguments;
 use crate::serve::outside::Clock;
@@ -14,6 +14,7 @@ use khien_linkage::PopulationIndex;
 use khien_population::{AbsentRegister, IndexedRegister};
 use khien_registry::Registry;
 use std::net::SocketAddr;
+use std::num::{NonZeroU32, NonZeroUsize};
 use std::sync::Arc;
 
 pub(super) fn run(args: &Serve) -> Result<()> {
@@ -34,7 +35,8 @@ pub(super) fn run(args: &Serve) -> Result<()> {
         None => Arc::new(AbsentRegister),
     };
     serve::on_threads(async {
-        let store = open(&args.database).await?;
+        let connections = args.connections.unwrap_or_else(usual_connections);
+        let store = open_with(&args.database, connections).await?;
         store.check_schema().await?;
         let order = Order {
             registry: Registry::new(store, register),
@@ -47,6 +49,13 @@ pub(super) fn run(args: &Serve) -> Result<()> {
         };
         serve::run(order, say_ready).await
     })
+}
+
+/// Four for each processor, taking the database to have as many as the server; at least eight.
+fn usual_connections() -> NonZeroU32 {
+    let processors = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    let four_each = u32::try_from(processors.saturating_mul(4)).unwrap_or(u32::MAX);
+    NonZeroU32::MIN.saturating_add(four_each.max(8) - 1)
 }
 
 /// The provider as it was registered, its secret read.

@@ -123,8 +123,10 @@ CREATE TABLE person (
 CREATE INDEX person_id_number ON person (id_number) WHERE id_number IS NOT NULL;
 CREATE INDEX person_old_number ON person (old_number) WHERE old_number IS NOT NULL;
 CREATE INDEX person_phone ON person (phone) WHERE phone IS NOT NULL;
-CREATE INDEX person_folded_name ON person (folded_name, date_of_birth);
-CREATE INDEX person_call_name ON person (call_name, date_of_birth);
+-- With the id, so that the first namesakes come in order without a sort: of how many people bear a
+-- call name PostgreSQL has no idea.
+CREATE INDEX person_folded_name ON person (folded_name, date_of_birth, id);
+CREATE INDEX person_call_name ON person (call_name, date_of_birth, id);
 CREATE INDEX person_commune ON person (commune_code, identity, call_name);
 CREATE INDEX person_guardian ON person (guardian_id) WHERE guardian_id IS NOT NULL;
 CREATE INDEX person_merged_into ON person (merged_into) WHERE merged_into IS NOT NULL;
