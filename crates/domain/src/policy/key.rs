@@ -22,28 +22,6 @@ codes! {
         OverfillDosesPerVial = "overfill_doses_per_vial",
         /// Nominal doses in a vial, by product, where the lot does not say otherwise.
         DosesPerVial = "doses_per_vial",
-        /// Minutes without a request after which a login ends.
-        SessionTimeoutMinutes = "session_timeout_minutes",
-        /// Hours after which a login ends in any case.
-        SessionLifetimeHours = "session_lifetime_hours",
-        /// Wrong passwords after which an account is locked for a while.
-        LockoutAttempts = "lockout_attempts",
-        /// Minutes for which it is locked.
-        LockoutMinutes = "lockout_minutes",
-        /// Fewest characters of a password.
-        PasswordShortest = "password_shortest",
-        /// Minutes for which a one-time code is good.
-        OneTimeCodeMinutes = "one_time_code_minutes",
-        /// Hours for which volunteers' accounts outlast their session.
-        VolunteerHoursAfterSession = "volunteer_hours_after_session",
-        /// Requests of a partner in a minute.
-        ApiRequestsPerMinute = "api_requests_per_minute",
-        /// Requests of a partner at once.
-        ApiRequestsBurst = "api_requests_burst",
-        /// Largest upload in mebibytes (2^20 bytes).
-        UploadLargestMebibytes = "upload_largest_mebibytes",
-        /// Days in which an import can be undone.
-        ImportUndoDays = "import_undo_days",
     }
 }
 

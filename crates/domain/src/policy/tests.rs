@@ -67,7 +67,7 @@ fn of_two_that_begin_on_one_day_the_later_row_counts() {
     let policies = Policies::from_rows([
         row("observation_minutes", "30", date(2021, 1, 1), None),
         row("observation_minutes", "15", date(2021, 1, 1), None),
-        row("lockout_attempts", "5", date(2022, 6, 1), None),
+        row("dose_entry_hours", "5", date(2022, 6, 1), None),
     ])
     .expect("sound rows");
     let minutes = policies.number(NumberPolicy::ObservationMinutes, ON);
@@ -79,11 +79,11 @@ fn of_two_that_begin_on_one_day_the_later_row_counts() {
 
 #[test]
 fn a_missing_policy_is_named() {
-    let fault = Policies::default().number(NumberPolicy::LockoutAttempts, ON);
+    let fault = Policies::default().number(NumberPolicy::DoseEntryHours, ON);
     let fault = fault.expect_err("nothing is set").to_string();
     assert_eq!(
         fault,
-        "the policy lockout_attempts has no value on 2022-05-14"
+        "the policy dose_entry_hours has no value on 2022-05-14"
     );
 }
 

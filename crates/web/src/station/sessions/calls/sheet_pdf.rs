@@ -14,8 +14,8 @@ use crate::texts::Texts;
 const DIGITS: &[u8] = &[3, 1, 2, 6];
 /// Columns with their widths in millimetres; keys of their headings.
 const COLUMNS: [(&str, f32); 10] = [
-    ("sheet-code", 19.0),
-    ("column-who", 54.0),
+    ("sheet-code", 23.0),
+    ("column-who", 50.0),
     ("sheet-number", 42.0),
     ("column-dose", 22.0),
     ("sheet-consent", 17.0),
