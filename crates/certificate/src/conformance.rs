@@ -3,6 +3,10 @@
 //! Each suite takes a [`Folder`] that the caller reads, and gives one [`Outcome`] for every check.
 //! Not here: reading of files, and what is printed.
 
+use std::collections::BTreeMap;
+
+pub mod certlogic;
+
 /// A folder of test cases as the caller reads it.
 pub trait Folder {
     /// The paths of all files below the folder, relative to it, `/` between their parts.
@@ -10,6 +14,17 @@ pub trait Folder {
 
     /// What a file holds; `None` if there is no such file.
     fn read(&self, path: &str) -> Option<Vec<u8>>;
+}
+
+/// Files held in memory, by their paths.
+impl Folder for BTreeMap<String, Vec<u8>> {
+    fn files(&self) -> Vec<String> {
+        self.keys().cloned().collect()
+    }
+
+    fn read(&self, path: &str) -> Option<Vec<u8>> {
+        self.get(path).cloned()
+    }
 }
 
 /// What one check gave.

@@ -24,8 +24,10 @@
 
 pub mod base45;
 pub mod cbor;
+pub mod certlogic;
 pub mod conformance;
 pub mod keys;
 pub mod revocation;
+pub mod rules;
 pub mod x509;
 pub mod zlib;
