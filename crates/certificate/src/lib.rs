@@ -26,6 +26,8 @@ pub mod base45;
 pub mod cbor;
 pub mod certlogic;
 pub mod conformance;
+pub mod cose;
+pub mod cwt;
 pub mod keys;
 pub mod revocation;
 pub mod rules;
