@@ -17,9 +17,12 @@ mod stretch;
 
 pub use fault::{KeyFault, WrongSignature};
 pub use file::KeyFile;
+pub(crate) use file::PlainKey;
+pub use header::KeyAlgorithm;
 pub use id::KeyId;
 pub(crate) use id::{from_hex, to_hex};
 pub use public::{PublicKey, Signature};
+pub(crate) use random::draw;
 pub use random::{NoRandomBytes, RandomBytes};
 pub use signing::SigningKey;
 pub use stretch::{Cost, SHORTEST_PASSPHRASE};

@@ -41,6 +41,9 @@ pub enum KeyFault {
     /// A new passphrase is too short.
     #[error("a passphrase needs at least {SHORTEST_PASSPHRASE} characters")]
     PassphraseTooShort,
+    /// The key in the file is of another algorithm than the one asked for.
+    #[error("the key file holds a key of another algorithm")]
+    OtherAlgorithm,
     /// The text holds no P-256 public key in PEM form.
     #[error("this is no public key of the curve P-256 in PEM form")]
     NotAPublicKey,

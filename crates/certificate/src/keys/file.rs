@@ -4,7 +4,7 @@
 //!
 //! ```text
 //! khien-key 1
-//! algorithm: ecdsa-p256-sha256
+//! algorithm: ecdsa-p256-sha256 | rsa-sha256
 //! key-id: <16 hexadecimal digits>
 //! public-key: <SubjectPublicKeyInfo, Base64>
 //! derivation: argon2id
@@ -29,7 +29,7 @@ use aws_lc_rs::digest::{SHA256, digest};
 use zeroize::Zeroizing;
 
 use super::fault::KeyFault;
-use super::header::{Body, Header, read_body, sealed_line};
+use super::header::{Body, Header, KeyAlgorithm, read_body, sealed_line};
 use super::id::to_hex;
 use super::public::PublicKey;
 use super::random::{RandomBytes, draw};
@@ -45,6 +45,14 @@ const LONGEST: usize = 16 * 1024;
 /// The text of a key file, to be written by the caller where only the service can read it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct KeyFile(String);
+
+/// A private key on its way into a file or out of it.
+pub(crate) struct PlainKey {
+    pub(crate) algorithm: KeyAlgorithm,
+    /// `SubjectPublicKeyInfo` in DER.
+    pub(crate) spki: Vec<u8>,
+    pub(crate) pkcs8: Zeroizing<Vec<u8>>,
+}
 
 impl KeyFile {
     /// Makes a new key and encrypts it.
@@ -65,15 +73,29 @@ impl KeyFile {
         passphrase: &str,
         random: &dyn RandomBytes,
     ) -> Result<Self, KeyFault> {
+        let plain = PlainKey {
+            algorithm: KeyAlgorithm::P256,
+            spki: key.public().as_spki().to_vec(),
+            pkcs8: key.to_pkcs8()?,
+        };
+        Self::seal_plain(plain, passphrase, random)
+    }
+
+    pub(crate) fn seal_plain(
+        key: PlainKey,
+        passphrase: &str,
+        random: &dyn RandomBytes,
+    ) -> Result<Self, KeyFault> {
         long_enough(passphrase)?;
         let header = Header {
             cost: Cost::NEW,
             salt: draw(random)?,
             nonce: draw(random)?,
-            public: key.public().clone(),
+            algorithm: key.algorithm,
+            spki: key.spki,
         };
         let text = format!("{FIRST_LINE}{}", header.to_text());
-        let mut sealed = key.to_pkcs8()?;
+        let mut sealed = key.pkcs8;
         // Room for the tag: a growing buffer would leave the plain key behind.
         let mut room = Zeroizing::new(Vec::with_capacity(sealed.len() + AES_256_GCM.tag_len()));
         room.append(&mut sealed);
@@ -94,6 +116,19 @@ impl KeyFile {
     /// [`KeyFault`] says whether the file is not one of ours, of another version, cut off, changed or
     /// made too cheaply, or whether the passphrase is wrong.
     pub fn open(bytes: &[u8], passphrase: &str) -> Result<SigningKey, KeyFault> {
+        if read_body(checked(bytes)?)?.header.algorithm != KeyAlgorithm::P256 {
+            return Err(KeyFault::OtherAlgorithm);
+        }
+        let plain = Self::open_plain(bytes, passphrase)?;
+        let key = SigningKey::from_pkcs8(&plain.pkcs8)?;
+        if key.public().as_spki() != plain.spki {
+            return Err(KeyFault::Malformed);
+        }
+        Ok(key)
+    }
+
+    /// Whether key and public key belong together is for the caller to see.
+    pub(crate) fn open_plain(bytes: &[u8], passphrase: &str) -> Result<PlainKey, KeyFault> {
         let text = checked(bytes)?;
         let Body {
             header,
@@ -109,11 +144,11 @@ impl KeyFile {
                 &mut sealed,
             )
             .map_err(|_| KeyFault::WrongPassphrase)?;
-        let key = SigningKey::from_pkcs8(der)?;
-        if *key.public() != header.public {
-            return Err(KeyFault::Malformed);
-        }
-        Ok(key)
+        Ok(PlainKey {
+            algorithm: header.algorithm,
+            spki: header.spki,
+            pkcs8: Zeroizing::new(der.to_vec()),
+        })
     }
 
     /// Reads the public key of a file, for which no passphrase is needed.
@@ -124,7 +159,13 @@ impl KeyFile {
     /// # Errors
     /// As [`KeyFile::open`], but for the passphrase.
     pub fn public(bytes: &[u8]) -> Result<PublicKey, KeyFault> {
-        read_body(checked(bytes)?).map(|body| body.header.public)
+        let header = read_body(checked(bytes)?)?.header;
+        match header.algorithm {
+            KeyAlgorithm::P256 => {
+                PublicKey::from_spki(&header.spki).map_err(|_| KeyFault::Malformed)
+            }
+            KeyAlgorithm::Rsa => Err(KeyFault::OtherAlgorithm),
+        }
     }
 }
 

@@ -4,20 +4,44 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use super::fault::KeyFault;
-use super::id::{from_hex, to_hex};
-use super::public::PublicKey;
+use super::id::{KeyId, from_hex, to_hex};
 use super::stretch::Cost;
 
-const ALGORITHM: &str = "ecdsa-p256-sha256";
 const CIPHER: &str = "aes-256-gcm";
 const DERIVATION: &str = "argon2id";
+
+/// What a key is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyAlgorithm {
+    /// ECDSA on the curve P-256 with SHA-256.
+    P256,
+    /// RSA with SHA-256: PSS for health certificates, PKCS #1 for X.509.
+    Rsa,
+}
+
+impl KeyAlgorithm {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::P256 => "ecdsa-p256-sha256",
+            Self::Rsa => "rsa-sha256",
+        }
+    }
+
+    fn of_name(name: &str) -> Option<Self> {
+        [Self::P256, Self::Rsa]
+            .into_iter()
+            .find(|it| it.name() == name)
+    }
+}
 
 /// What a key file says in the clear, all of it authenticated by the encryption.
 pub(super) struct Header {
     pub(super) cost: Cost,
     pub(super) salt: [u8; 16],
     pub(super) nonce: [u8; 12],
-    pub(super) public: PublicKey,
+    pub(super) algorithm: KeyAlgorithm,
+    /// `SubjectPublicKeyInfo` in DER.
+    pub(super) spki: Vec<u8>,
 }
 
 /// A header, the text it was read from, and the encrypted private key.
@@ -31,10 +55,11 @@ impl Header {
     /// The lines between the first one and the private key.
     pub(super) fn to_text(&self) -> String {
         format!(
-            "algorithm: {ALGORITHM}\nkey-id: {}\npublic-key: {}\nderivation: {DERIVATION}\n\
+            "algorithm: {}\nkey-id: {}\npublic-key: {}\nderivation: {DERIVATION}\n\
              memory-kib: {}\npasses: {}\nlanes: {}\nsalt: {}\ncipher: {CIPHER}\nnonce: {}\n",
-            self.public.key_id(),
-            STANDARD.encode(self.public.as_spki()),
+            self.algorithm.name(),
+            KeyId::of_spki(&self.spki),
+            STANDARD.encode(&self.spki),
             self.cost.memory_kib,
             self.cost.passes,
             self.cost.lanes,
@@ -45,11 +70,10 @@ impl Header {
 
     fn read(text: &str) -> Option<Self> {
         let mut lines = text.lines();
-        (field(&mut lines, "algorithm")? == ALGORITHM).then_some(())?;
+        let algorithm = KeyAlgorithm::of_name(field(&mut lines, "algorithm")?)?;
         let id = field(&mut lines, "key-id")?;
         let spki = STANDARD.decode(field(&mut lines, "public-key")?).ok()?;
-        let public = PublicKey::from_spki(&spki).ok()?;
-        (public.key_id().to_string() == id).then_some(())?;
+        (KeyId::of_spki(&spki).to_string() == id).then_some(())?;
         (field(&mut lines, "derivation")? == DERIVATION).then_some(())?;
         let cost = Cost {
             memory_kib: field(&mut lines, "memory-kib")?.parse().ok()?,
@@ -63,7 +87,8 @@ impl Header {
             cost,
             salt,
             nonce,
-            public,
+            algorithm,
+            spki,
         })
     }
 }

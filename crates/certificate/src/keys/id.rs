@@ -32,7 +32,7 @@ impl KeyId {
         &self.0
     }
 
-    pub(super) fn of_spki(der: &[u8]) -> Self {
+    pub(crate) fn of_spki(der: &[u8]) -> Self {
         let mut id = [0; 8];
         for (byte, of_hash) in id.iter_mut().zip(digest(&SHA256, der).as_ref()) {
             *byte = *of_hash;

@@ -18,7 +18,7 @@ pub trait RandomBytes {
 }
 
 /// `N` bytes of the source.
-pub(super) fn draw<const N: usize>(random: &dyn RandomBytes) -> Result<[u8; N], NoRandomBytes> {
+pub(crate) fn draw<const N: usize>(random: &dyn RandomBytes) -> Result<[u8; N], NoRandomBytes> {
     let mut bytes = [0; N];
     random.fill(&mut bytes)?;
     Ok(bytes)

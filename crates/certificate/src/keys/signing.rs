@@ -24,7 +24,7 @@ pub struct SigningKey {
 
 impl SigningKey {
     /// A new key from the caller's random bytes: equal bytes make an equal key.
-    pub(super) fn generate(random: &dyn RandomBytes) -> Result<Self, KeyFault> {
+    pub(crate) fn generate(random: &dyn RandomBytes) -> Result<Self, KeyFault> {
         for _ in 0..DRAWS {
             let scalar = Zeroizing::new(draw::<32>(random)?);
             if let Ok(private) = PrivateKey::from_private_key(&ECDH_P256, scalar.as_ref()) {
@@ -52,7 +52,7 @@ impl SigningKey {
         Ok(Self { pair, public })
     }
 
-    pub(super) fn to_pkcs8(&self) -> Result<Zeroizing<Vec<u8>>, KeyFault> {
+    pub(crate) fn to_pkcs8(&self) -> Result<Zeroizing<Vec<u8>>, KeyFault> {
         let document = self.pair.to_pkcs8v1().map_err(|_| KeyFault::Library)?;
         Ok(Zeroizing::new(document.as_ref().to_vec()))
     }

@@ -174,6 +174,10 @@ fn size(elements: usize, false_positives: f64) -> (usize, u8) {
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct Modulus {
     bits: u64,
+    /// What the words of the digest count, from the highest, modulo `bits`. Slices are so short that
+    /// this is below 2²⁵, and the sum of eight words times it fits into 64 bits: one division is
+    /// enough.
+    weights: [u64; 8],
     /// 2²⁵⁶ modulo `bits`, which a number with the sign bit set has too much.
     sign: u64,
 }
@@ -181,11 +185,17 @@ struct Modulus {
 impl Modulus {
     fn of_words(words: usize) -> Self {
         let bits = words as u64 * WORD_BITS;
-        let mut sign = 1 % bits;
-        for _ in 0..256 {
-            sign = sign * 2 % bits;
+        let mut weights = [0; 8];
+        let mut weight = 1 % bits;
+        for place in weights.iter_mut().rev() {
+            *place = weight;
+            weight = (weight << 32) % bits;
         }
-        Self { bits, sign }
+        Self {
+            bits,
+            weights,
+            sign: weight,
+        }
     }
 
     fn position(self, element: &[u8], number: u8) -> (usize, u32) {
@@ -206,19 +216,16 @@ impl Modulus {
         )
     }
 
-    /// The digest as a signed number, modulo the number of bits. That number is below 2³² because
-    /// slices are short, so that a remainder and 32 further bits fit into 64.
+    /// The digest as a signed number, modulo the number of bits.
     fn reduce(self, digest: &[u8]) -> u64 {
         let (words, _) = digest.as_chunks();
-        let value = words.iter().fold(0, |rest: u64, word| {
-            (rest << 32 | u64::from(u32::from_be_bytes(*word))) % self.bits
-        });
+        let parts = words.iter().zip(self.weights);
+        let sum: u64 = parts
+            .map(|(word, weight)| u64::from(u32::from_be_bytes(*word)) * weight)
+            .sum();
         let negative = digest.first().is_some_and(|byte| byte & 0x80 != 0);
-        if negative {
-            (value + self.bits - self.sign) % self.bits
-        } else {
-            value
-        }
+        let too_much = if negative { self.bits - self.sign } else { 0 };
+        (sum + too_much) % self.bits
     }
 }
 

@@ -30,10 +30,12 @@ pub struct Terms {
 }
 
 impl Default for Terms {
-    /// As the EU's distribution: Bloom filters at 10⁻¹². Ten thousand entries have some 72 kB.
+    /// Lists of shortened hashes at 10⁻¹²: as long as the Bloom filters that the EU's distribution
+    /// prefers (ten thousand entries have some 70 kB), made a hundred times as fast, and looked up
+    /// without hashing again.
     fn default() -> Self {
         Self {
-            kind: SliceKind::BloomFilter,
+            kind: SliceKind::VarHashList,
             false_positives: 1e-12,
             largest: 10_000,
         }

@@ -1,0 +1,31 @@
+//! Whose signatures are trusted: lists of certificates, kept as signed files, looked up by key.
+//!
+//! Two forms of list are read: that of the EU gateway ([`gateway`]) and the DID documents of WHO's
+//! GDHCN ([`gdhcn`]). A verifier works from files that were fetched some time ago
+//! ([`SignedDocument`] says when, and by whom they were checked), for the host of a list may be gone.
+//! What they list comes together in a [`TrustStore`], and [`chain`] checks that a signer was
+//! certified by its country's authority.
+//!
+//! The invariants: being on a list is what makes a key trusted, so a key that a newer file of the list
+//! no longer names is gone; a key is known by country, kid and the hash of its certificate, so that
+//! removing one country's key never hides another's with the same kid; all keys of a kid
+//! are candidates; one bad entry costs the list only that entry, and is reported.
+//!
+//! Not here: fetching, the gateway's own CMS signatures and the `proof` of a DID document, which whoever
+//! fetches a list checks before sealing it.
+
+pub mod chain;
+pub(crate) mod der;
+mod document;
+mod fault;
+pub mod gateway;
+pub mod gdhcn;
+mod jwk;
+mod listed;
+mod store;
+
+pub use document::{SignedDocument, Stamp};
+pub use fault::{ChainFault, DocumentFault, TrustFault};
+pub(crate) use listed::sha256;
+pub use listed::{Listed, PassedOver, ReadList, Role};
+pub use store::{LeftOut, TrustStore};

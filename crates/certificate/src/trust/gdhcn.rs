@@ -1,0 +1,173 @@
+//! The trust list of WHO's Global Digital Health Certification Network: DID documents, version 2.
+//!
+//! A document lies at `…/trustlist[/<domain>[/<participant>[/<usage>]]]/did.json`, with `-` for any
+//! domain or participant. The embedded form holds the keys, the reference form (`trustlist-ref`) only
+//! names further documents.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::fault::TrustFault;
+use super::jwk::Jwk;
+use super::listed::{Listed, ReadList, Role};
+use crate::x509::{Certificate, Kid};
+
+/// Bytes of the longest document that is read: the whole list has some 400 kB.
+const LONGEST: usize = 32 * 1024 * 1024;
+const CONTEXT: [&str; 2] = [
+    "https://www.w3.org/ns/did/v1",
+    "https://w3id.org/security/suites/jws-2020/v1",
+];
+const KEY_TYPE: &str = "JsonWebKey2020";
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Document {
+    id: String,
+    verification_method: Vec<Value>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Method {
+    id: String,
+    public_key_jwk: Jwk,
+}
+
+/// A document as it was read.
+#[derive(Clone, Debug)]
+pub struct DidList {
+    /// Its own identifier.
+    pub id: String,
+    /// The keys that it embeds.
+    pub list: ReadList,
+    /// The documents that it refers to.
+    pub references: Vec<String>,
+}
+
+/// Reads a document of either form.
+///
+/// # Errors
+/// [`TrustFault::TooLong`] or [`TrustFault::NotAList`]; what is wrong with single keys is in
+/// [`ReadList::passed_over`].
+pub fn read(json: &[u8]) -> Result<DidList, TrustFault> {
+    if json.len() > LONGEST {
+        return Err(TrustFault::TooLong);
+    }
+    let document: Document = serde_json::from_slice(json).map_err(|_| TrustFault::NotAList)?;
+    let mut read = DidList {
+        id: document.id,
+        list: ReadList::default(),
+        references: Vec::new(),
+    };
+    for (number, method) in document.verification_method.into_iter().enumerate() {
+        if let Value::String(reference) = method {
+            read.references.push(reference);
+            continue;
+        }
+        let method = serde_json::from_value(method).map_err(|_| TrustFault::NotAList);
+        read.list.add(number, method.and_then(Method::read));
+    }
+    Ok(read)
+}
+
+impl Method {
+    fn read(self) -> Result<Listed, TrustFault> {
+        let (path, kid) = self.id.split_once('#').ok_or(TrustFault::Id)?;
+        let mut path = path.rsplit(':');
+        let (Some(usage), Some(participant), Some(domain)) =
+            (path.next(), path.next(), path.next())
+        else {
+            return Err(TrustFault::Id);
+        };
+        let der = self
+            .public_key_jwk
+            .x5c
+            .first()
+            .ok_or(TrustFault::Encoding)?;
+        let der: String = der.split_ascii_whitespace().collect();
+        let der = STANDARD.decode(der).map_err(|_| TrustFault::Encoding)?;
+        let certificate = Certificate::from_der(&der)?;
+        if !self.public_key_jwk.is_of(&certificate)? {
+            return Err(TrustFault::OtherKey);
+        }
+        let role = match usage {
+            "SCA" | "CSCA" => Role::Authority,
+            "DSC" => Role::Signer,
+            _ => Role::Other,
+        };
+        // Participants are named by three letters, health certificates name countries by two.
+        let country = certificate.subject_country().unwrap_or(participant);
+        let country = country.to_ascii_uppercase();
+        let other_kid = other_kid(kid, certificate.kid());
+        let listed = Listed::new(&country, role, certificate)?;
+        Ok(Listed {
+            domain: Some(domain.to_owned()),
+            other_kid,
+            ..listed
+        })
+    }
+}
+
+/// The bytes of a kid that is not the certificate's: Base64, not base64url; where it is neither padded
+/// nor eight bytes, the text itself.
+fn other_kid(text: &str, of_certificate: Kid) -> Option<Vec<u8>> {
+    let bytes = STANDARD.decode(text).ok().filter(|bytes| bytes.len() == 8);
+    let bytes = bytes.unwrap_or_else(|| text.as_bytes().to_vec());
+    (bytes != of_certificate.as_bytes()).then_some(bytes)
+}
+
+/// Writes keys as an embedded document, without `proof`: only WHO can sign for the network. Signers
+/// carry their authority's certificate where it is among the keys.
+///
+/// # Errors
+/// [`TrustFault::KeyKind`] for a key that has no JWK here.
+pub fn write(did: &str, participant: &str, listed: &[Listed]) -> Result<String, TrustFault> {
+    let mut methods = Vec::with_capacity(listed.len());
+    for it in listed {
+        let authorities = listed.iter().filter(|other| {
+            it.role == Role::Signer
+                && other.role == Role::Authority
+                && super::chain::is_issuer(&other.certificate, &it.certificate)
+        });
+        let authorities: Vec<&Certificate> = authorities.map(|it| &it.certificate).collect();
+        let jwk = Jwk::of(&it.certificate, &authorities)?;
+        let usage = match it.role {
+            Role::Authority => "SCA",
+            Role::Signer => "DSC",
+            Role::Other => continue,
+        };
+        let domain = it.domain.as_deref().unwrap_or("DCC");
+        methods.push(json!({
+            "id": format!("{did}:{domain}:{participant}:{usage}#{}", jwk.kid),
+            "type": KEY_TYPE,
+            "controller": did,
+            "publicKeyJwk": jwk,
+            "domain": domain,
+            "participant": participant,
+            "keyusage": usage,
+        }));
+    }
+    let document = json!({
+        "@context": CONTEXT,
+        "id": did,
+        "controller": did,
+        "verificationMethod": methods,
+    });
+    Ok(format!("{document:#}"))
+}
+
+/// Where the document of a `did:web` identifier lies (W3C did:web method).
+pub fn address(did: &str) -> Option<String> {
+    let path = did.split('#').next()?.strip_prefix("did:web:")?;
+    let mut parts = path.split(':');
+    let host = parts.next().filter(|host| !host.is_empty())?;
+    let host = host.replace("%3A", ":").replace("%3a", ":");
+    let folders: Vec<&str> = parts.collect();
+    if folders.is_empty() {
+        return Some(format!("https://{host}/.well-known/did.json"));
+    }
+    Some(format!("https://{host}/{}/did.json", folders.join("/")))
+}

@@ -1,0 +1,440 @@
+//! Trust lists: what is read of them, what is passed over, who is trusted and who no longer.
+
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::cell::Cell;
+use std::sync::LazyLock;
+
+use jiff::{SignedDuration, Timestamp};
+use khien_certificate::keys::{KeyFile, NoRandomBytes, PublicKey, RandomBytes, SigningKey};
+use khien_certificate::trust::{
+    ChainFault, DocumentFault, Listed, Role, SignedDocument, Stamp, TrustStore, chain, gateway,
+    gdhcn,
+};
+use khien_certificate::x509::Certificate;
+use proptest::prelude::*;
+
+const DCC: &[u8] = include_bytes!("../../../fixtures/trust/gdhcn/dcc.json");
+const XXA: &[u8] = include_bytes!("../../../fixtures/trust/gdhcn/dcc-xxa.json");
+const REFERENCE: &[u8] = include_bytes!("../../../fixtures/trust/gdhcn/reference-dcc-xxa.json");
+
+static KEYS: LazyLock<[SigningKey; 2]> = LazyLock::new(|| [1, 2].map(key));
+
+struct Counter(Cell<u8>);
+
+impl RandomBytes for Counter {
+    fn fill(&self, bytes: &mut [u8]) -> Result<(), NoRandomBytes> {
+        for byte in bytes {
+            self.0.set(self.0.get().wrapping_mul(5).wrapping_add(3));
+            *byte = self.0.get();
+        }
+        Ok(())
+    }
+}
+
+fn key(seed: u8) -> SigningKey {
+    let file = KeyFile::create("chín con trâu trắng", &Counter(Cell::new(seed))).unwrap();
+    KeyFile::open(file.as_bytes(), "chín con trâu trắng").unwrap()
+}
+
+fn now() -> Timestamp {
+    "2026-08-22T18:00:00Z".parse().unwrap()
+}
+
+/// The keys of country XA.
+fn xa() -> Vec<Listed> {
+    gdhcn::read(XXA).unwrap().list.listed
+}
+
+fn signer() -> Listed {
+    let mut signers = xa().into_iter().filter(|it| it.role == Role::Signer);
+    signers.next().unwrap()
+}
+
+fn authority() -> Listed {
+    let signer = signer();
+    let issuer = |it: &Listed| {
+        it.role == Role::Authority
+            && it.certificate.subject() == signer.certificate.issuer()
+            && it.certificate.subject_key_id() == signer.certificate.authority_key_id()
+    };
+    xa().into_iter().find(issuer).unwrap()
+}
+
+#[test]
+fn an_embedded_list_is_read_with_its_roles() {
+    let read = gdhcn::read(XXA).unwrap();
+    assert_eq!(read.id, "did:web:tng-cdn-dev.who.int:v2:trustlist:DCC:XXA");
+    assert!(
+        read.list.passed_over.is_empty(),
+        "{:?}",
+        read.list.passed_over
+    );
+    let count = |role| read.list.listed.iter().filter(|it| it.role == role).count();
+    assert_eq!(
+        [Role::Authority, Role::Signer, Role::Other].map(count),
+        [4, 1, 2]
+    );
+    assert!(read.list.listed.iter().all(|it| it.country == "XA"));
+    assert!(
+        read.list
+            .listed
+            .iter()
+            .all(|it| it.domain.as_deref() == Some("DCC"))
+    );
+}
+
+/// Half of all coordinates have a zero byte in front there.
+#[test]
+fn a_whole_domain_is_read_and_keys_of_other_curves_are_named() {
+    let read = gdhcn::read(DCC).unwrap();
+    let faults: Vec<(usize, &str)> = read
+        .list
+        .passed_over
+        .iter()
+        .map(|it| (it.entry, it.fault.code()))
+        .collect();
+    assert_eq!(read.list.listed.len(), 88, "{faults:?}");
+    assert_eq!(
+        faults,
+        [(13, "trust_entry_key_kind"), (35, "trust_entry_key_kind")]
+    );
+}
+
+/// Some participants call their key by a word instead of the hash of its certificate.
+#[test]
+fn a_key_that_is_listed_under_a_name_is_found_under_it() {
+    let kid = "DSC#";
+    let text = std::str::from_utf8(XXA).unwrap();
+    let at = text.find(kid).unwrap() + kid.len();
+    let renamed = format!("{}ABCDEFGH{}", &text[..at], &text[at + 12..]);
+    let mut store = TrustStore::new();
+    store.replace(
+        "gdhcn",
+        gdhcn::read(renamed.as_bytes()).unwrap().list.listed,
+    );
+    let named: Vec<&Listed> = store.candidates(b"ABCDEFGH").collect();
+    assert_eq!(named.len(), 1);
+    let kid = *signer().kid().as_bytes();
+    assert_eq!(
+        store.candidates(&kid).next().unwrap().sha256(),
+        named[0].sha256()
+    );
+}
+
+#[test]
+fn a_reference_list_names_documents() {
+    let read = gdhcn::read(REFERENCE).unwrap();
+    assert!(read.list.listed.is_empty());
+    assert_eq!(read.references.len(), 4);
+    assert_eq!(
+        gdhcn::address(&read.references[0]).unwrap(),
+        "https://tng-cdn-dev.who.int/v2/trustlist-ref/DCC/XXA/SCA/did.json"
+    );
+    assert_eq!(
+        gdhcn::address("did:web:localhost%3A8443").unwrap(),
+        "https://localhost:8443/.well-known/did.json"
+    );
+    for wrong in ["did:key:z6Mk", "did:web:", "https://who.int"] {
+        assert_eq!(gdhcn::address(wrong), None);
+    }
+}
+
+#[test]
+fn a_did_entry_with_a_mistake_is_passed_over_with_its_reason() {
+    let read: serde_json::Value = serde_json::from_slice(XXA).unwrap();
+    let change = |pointer: &str, value: serde_json::Value| {
+        let mut changed = read.clone();
+        *changed
+            .pointer_mut(&format!("/verificationMethod/0{pointer}"))
+            .unwrap() = value;
+        let read = gdhcn::read(changed.to_string().as_bytes()).unwrap();
+        assert_eq!(read.list.listed.len(), 6);
+        assert_eq!(read.list.passed_over[0].entry, 0);
+        read.list.passed_over[0].fault.code()
+    };
+    for (pointer, value, code) in [
+        ("", serde_json::json!({"id": 5}), "trust_list_form"),
+        ("/id", "no-hash".into(), "trust_entry_id"),
+        ("/id", "a:b#kid".into(), "trust_entry_id"),
+        (
+            "/publicKeyJwk/x5c",
+            serde_json::json!([]),
+            "trust_entry_encoding",
+        ),
+        ("/publicKeyJwk/x5c/0", "!".into(), "trust_entry_encoding"),
+        (
+            "/publicKeyJwk/x5c/0",
+            "MIIC".into(),
+            "trust_entry_certificate",
+        ),
+        ("/publicKeyJwk/x", "AAAA".into(), "trust_entry_other_key"),
+        (
+            "/publicKeyJwk/y",
+            serde_json::Value::Null,
+            "trust_entry_other_key",
+        ),
+    ] {
+        assert_eq!(change(pointer, value), code, "{pointer}");
+    }
+    assert_eq!(gdhcn::read(b"[]").unwrap_err().code(), "trust_list_form");
+    assert_eq!(
+        gdhcn::read(&vec![b' '; 33 << 20]).unwrap_err().code(),
+        "trust_list_too_long"
+    );
+}
+
+#[test]
+fn both_forms_are_read_as_they_were_written() {
+    let listed = xa();
+    let same = |read: &[Listed], written: &[&Listed]| {
+        let name = |it: &Listed| (it.role, it.country.clone(), *it.sha256());
+        let read: Vec<_> = read.iter().map(name).collect();
+        let written: Vec<_> = written.iter().map(|it| name(it)).collect();
+        assert_eq!(read, written);
+    };
+    let read = gateway::read(gateway::write(&listed, now()).as_bytes()).unwrap();
+    assert!(read.passed_over.is_empty());
+    same(&read.listed, &listed.iter().collect::<Vec<_>>());
+
+    let written = gdhcn::write("did:web:example.org:trustlist", "XXA", &listed).unwrap();
+    assert!(
+        written.contains("did:web:example.org:trustlist:DCC:XXA:DSC#"),
+        "{written}"
+    );
+    let read = gdhcn::read(written.as_bytes()).unwrap();
+    let public: Vec<&Listed> = listed.iter().filter(|it| it.role != Role::Other).collect();
+    same(&read.list.listed, &public);
+    assert!(read.list.listed.iter().all(|it| it.other_kid.is_none()));
+}
+
+#[test]
+fn a_gateway_entry_with_a_mistake_is_passed_over_with_its_reason() {
+    let json = gateway::write(&[signer()], now());
+    let read: serde_json::Value = serde_json::from_str(&json).unwrap();
+    for (field, value, code) in [
+        ("rawData", "!", "trust_entry_encoding"),
+        ("rawData", "MIIC", "trust_entry_thumbprint"),
+        ("kid", "AAAAAAAAAAA=", "trust_entry_kid"),
+        ("country", "XXA", "trust_entry_country"),
+        ("country", "xa", "trust_entry_country"),
+        ("timestamp", "yesterday", "trust_list_form"),
+    ] {
+        let mut changed = read.clone();
+        changed[0][field] = value.into();
+        let list = gateway::read(changed.to_string().as_bytes()).unwrap();
+        assert!(list.listed.is_empty());
+        assert_eq!(list.passed_over[0].fault.code(), code);
+    }
+    let mut changed = read;
+    changed[0]["rawData"] = "MIIC".into();
+    changed[0]["thumbprint"] = serde_json::Value::Null;
+    let list = gateway::read(changed.to_string().as_bytes()).unwrap();
+    assert_eq!(list.passed_over[0].fault.code(), "trust_entry_certificate");
+    assert_eq!(gateway::read(b"{}").unwrap_err().code(), "trust_list_form");
+}
+
+/// A verifier once kept trusting a removed key because another country had the same kid.
+#[test]
+fn removing_the_key_of_one_country_never_hides_that_of_another() {
+    let mut a = signer();
+    let mut b = gdhcn::read(DCC)
+        .unwrap()
+        .list
+        .listed
+        .into_iter()
+        .find(|it| it.role == Role::Signer && it.country != a.country)
+        .unwrap();
+    a.other_kid = Some(b"samekid!".to_vec());
+    b.other_kid = Some(b"samekid!".to_vec());
+    let mut store = TrustStore::new();
+    store.replace("eu", vec![a.clone(), b.clone()]);
+    assert_eq!(store.candidates(b"samekid!").count(), 2);
+    store.replace("eu", vec![b.clone()]);
+    let left: Vec<&str> = store
+        .candidates(b"samekid!")
+        .map(|it| it.country.as_str())
+        .collect();
+    assert_eq!(left, [b.country.as_str()]);
+    assert_eq!(store.candidates_of(&a.country, b"samekid!").count(), 0);
+    assert_eq!(store.candidates_of(&b.country, b"samekid!").count(), 1);
+}
+
+#[test]
+fn a_key_on_two_lists_is_one_candidate_and_stays_until_both_drop_it() {
+    let signer = signer();
+    let kid = *signer.kid().as_bytes();
+    let mut store = TrustStore::new();
+    store.replace("eu", vec![signer.clone()]);
+    store.replace("gdhcn", vec![signer]);
+    assert_eq!(store.candidates(&kid).count(), 1);
+    store.replace("eu", vec![]);
+    assert_eq!(store.candidates(&kid).count(), 1);
+    assert!(store.remove("gdhcn"));
+    assert!(!store.remove("gdhcn"));
+    assert_eq!(store.candidates(&kid).count(), 0);
+}
+
+#[test]
+fn authorities_are_no_candidates() {
+    let authority = authority();
+    let kid = *authority.kid().as_bytes();
+    let mut store = TrustStore::new();
+    store.replace("eu", vec![authority]);
+    assert_eq!(store.candidates(&kid).count(), 0);
+    assert_eq!(store.authorities("XA").count(), 1);
+    assert_eq!(store.authorities("VN").count(), 0);
+    assert_eq!(store.listed().count(), 1);
+}
+
+#[test]
+fn a_signer_leads_to_the_authority_of_its_country() {
+    let (signer, authority) = (signer().certificate, authority().certificate);
+    let valid = signer.validity().not_before;
+    let found = chain::check(&signer, [&authority], valid).unwrap();
+    assert_eq!(found.as_der(), authority.as_der());
+    let no_one: [&Certificate; 0] = [];
+    for (authorities, at, code) in [
+        (no_one.to_vec(), valid, "chain_no_issuer"),
+        (vec![&signer], valid, "chain_no_issuer"),
+        (
+            vec![&authority],
+            valid - SignedDuration::from_secs(1),
+            "chain_validity",
+        ),
+        (
+            vec![&authority],
+            signer.validity().not_after + SignedDuration::from_secs(1),
+            "chain_validity",
+        ),
+    ] {
+        assert_eq!(
+            chain::check(&signer, authorities, at).unwrap_err().code(),
+            code
+        );
+    }
+    let mut der = signer.as_der().to_vec();
+    *der.last_mut().unwrap() ^= 1;
+    let forged = Certificate::from_der(&der).unwrap();
+    let fault = chain::check(&forged, [&authority], valid).unwrap_err();
+    assert_eq!(fault, ChainFault::Signature);
+}
+
+#[test]
+fn signers_without_an_authority_are_left_out_with_the_reason() {
+    let mut store = TrustStore::new();
+    let valid = signer().certificate.validity().not_before;
+    assert_eq!(store.replace_chained("xa", &xa(), valid), []);
+    let kid = *signer().kid().as_bytes();
+    assert_eq!(store.candidates(&kid).count(), 1);
+    let without: Vec<Listed> = xa()
+        .into_iter()
+        .filter(|it| it.role != Role::Authority)
+        .collect();
+    let left_out = store.replace_chained("xa", &without, valid);
+    assert_eq!(left_out.len(), 1);
+    assert_eq!(
+        (left_out[0].kid, left_out[0].fault.code()),
+        (signer().kid(), "chain_no_issuer")
+    );
+    assert_eq!(store.candidates(&kid).count(), 0);
+}
+
+fn stamp() -> Stamp {
+    Stamp {
+        kind: "gdhcn-did".to_owned(),
+        source: "https://tng-cdn-dev.who.int/v2/trustlist/DCC/XXA/did.json".to_owned(),
+        fetched: now(),
+    }
+}
+
+fn public() -> [PublicKey; 2] {
+    [0, 1].map(|at| KEYS[at].public().clone())
+}
+
+#[test]
+fn a_cached_document_is_read_as_it_was_sealed_and_tells_its_age() {
+    for body in [XXA, b"", b"line\nline\n\0\xff"] {
+        let sealed = SignedDocument::seal(&stamp(), body, &KEYS[1]).unwrap();
+        let document = SignedDocument::open(&sealed, "gdhcn-did", &public()).unwrap();
+        assert_eq!((document.body(), document.stamp()), (body, &stamp()));
+        assert_eq!(document.key_id(), KEYS[1].key_id());
+        let tomorrow = now() + SignedDuration::from_hours(24);
+        assert_eq!(document.age(tomorrow), SignedDuration::from_hours(24));
+        assert!(!document.shows_a_wrong_clock(tomorrow));
+        assert!(document.shows_a_wrong_clock(now() - SignedDuration::from_hours(24)));
+        assert!(!document.shows_a_wrong_clock(now() - SignedDuration::from_mins(5)));
+    }
+}
+
+#[test]
+fn a_cached_document_with_a_mistake_is_refused_with_its_reason() {
+    let sealed = SignedDocument::seal(&stamp(), b"body", &KEYS[0]).unwrap();
+    let text = String::from_utf8(sealed).unwrap();
+    let cases = [
+        (text.replace("khien-document", "khien-key"), "document_form"),
+        (String::new(), "document_form"),
+        (text.replace("document 1", "document 2"), "document_version"),
+        (text.replace("fetched", "got"), "document_malformed"),
+        (
+            text.replace("signature: ", "signature: !"),
+            "document_malformed",
+        ),
+        (text.replace("key-id: ", "key-id: x"), "document_malformed"),
+        (
+            text.lines().take(4).collect::<Vec<_>>().join("\n"),
+            "document_malformed",
+        ),
+        (text.replace("body", "bod"), "document_length"),
+        (text.clone() + "\n", "document_length"),
+        (text.replace("body", "BODY"), "document_signature"),
+        (text.replace("2026", "2027"), "document_signature"),
+        (text.replace("DCC", "DDC"), "document_signature"),
+    ];
+    for (changed, code) in cases {
+        let fault = SignedDocument::open(changed.as_bytes(), "gdhcn-did", &public()).unwrap_err();
+        assert_eq!(fault.code(), code, "{changed}");
+    }
+    let open = |kind, keys: &[PublicKey]| SignedDocument::open(text.as_bytes(), kind, keys);
+    assert_eq!(open("rules", &public()), Err(DocumentFault::OtherKind));
+    assert_eq!(
+        open("gdhcn-did", &public()[1..]),
+        Err(DocumentFault::UnknownKey)
+    );
+    for source in ["", "two\nlines", &"x".repeat(301)] {
+        let stamp = Stamp {
+            source: source.to_owned(),
+            ..stamp()
+        };
+        assert_eq!(
+            SignedDocument::seal(&stamp, b"", &KEYS[0]),
+            Err(DocumentFault::Line)
+        );
+    }
+}
+
+proptest! {
+    #[test]
+    fn no_bytes_make_a_reader_panic(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
+        let _ = gdhcn::read(&bytes);
+        let _ = gateway::read(&bytes);
+        let _ = SignedDocument::open(&bytes, "gdhcn-did", &public());
+    }
+
+    #[test]
+    fn no_changed_list_makes_a_reader_panic(at in 0..XXA.len(), to: u8) {
+        let mut changed = XXA.to_vec();
+        changed[at] = to;
+        let _ = gdhcn::read(&changed);
+    }
+
+    #[test]
+    fn no_changed_document_is_taken(at: prop::sample::Index, to: u8) {
+        let sealed = SignedDocument::seal(&stamp(), b"some body", &KEYS[0]).unwrap();
+        let mut changed = sealed.clone();
+        let at = at.index(changed.len());
+        changed[at] = to;
+        let opened = SignedDocument::open(&changed, "gdhcn-did", &public());
+        prop_assert_eq!(opened.is_ok(), changed == sealed);
+    }
+}
