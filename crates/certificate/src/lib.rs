@@ -38,6 +38,7 @@ pub mod uvci;
 pub mod issuer;
 pub mod keys;
 pub mod revocation;
+pub mod rules;
 pub mod trust;
 pub mod x509;
 pub mod zlib;

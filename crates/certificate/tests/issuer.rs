@@ -23,8 +23,9 @@ const BOTH: [KeyAlgorithm; 2] = [KeyAlgorithm::P256, KeyAlgorithm::Rsa];
 /// One key of each kind for the authority and for signers: RSA keys take long to make.
 static P256: LazyLock<Authority> = LazyLock::new(|| authority(KeyAlgorithm::P256));
 static RSA: LazyLock<Authority> = LazyLock::new(|| authority(KeyAlgorithm::Rsa));
-static KEYS: LazyLock<[IssuerKey; 2]> =
-    LazyLock::new(|| BOTH.map(|algorithm| IssuerKey::generate(algorithm, &Counter::new(7)).unwrap()));
+static KEYS: LazyLock<[IssuerKey; 2]> = LazyLock::new(|| {
+    BOTH.map(|algorithm| IssuerKey::generate(algorithm, &Counter::new(7)).unwrap())
+});
 
 struct Counter(Cell<u8>);
 
@@ -74,7 +75,13 @@ fn names(common_name: &str) -> Names {
 fn authority(algorithm: KeyAlgorithm) -> Authority {
     let random = Counter::new(1);
     let key = IssuerKey::generate(algorithm, &random).unwrap();
-    Authority::create(names("CSCA test"), key, validity("2026-01-01", "2036-01-01"), &random).unwrap()
+    Authority::create(
+        names("CSCA test"),
+        key,
+        validity("2026-01-01", "2036-01-01"),
+        &random,
+    )
+    .unwrap()
 }
 
 fn signer(name: &str, from: &str, until: &str) -> Certificate {
@@ -82,7 +89,8 @@ fn signer(name: &str, from: &str, until: &str) -> Certificate {
         validity: validity(from, until),
         usages: &[],
     };
-    P256.certify(&names(name), KEYS[0].spki(), &terms, &Counter::new(9)).unwrap()
+    P256.certify(&names(name), KEYS[0].spki(), &terms, &Counter::new(9))
+        .unwrap()
 }
 
 #[test]
@@ -96,7 +104,9 @@ fn every_signer_leads_to_its_authority() {
                 validity: validity("2026-02-01", "2028-02-01"),
                 usages: &[Usage::Vaccination, Usage::Recovery],
             };
-            let dsc = authority.certify(&names("DSC 1"), key.spki(), &terms, &Counter::new(5)).unwrap();
+            let dsc = authority
+                .certify(&names("DSC 1"), key.spki(), &terms, &Counter::new(5))
+                .unwrap();
             assert_eq!(dsc.spki(), key.spki());
             assert_eq!(dsc.subject_country(), Some("VN"));
             assert_eq!(dsc.validity(), terms.validity);
@@ -105,9 +115,14 @@ fn every_signer_leads_to_its_authority() {
             assert_eq!(dsc.subject_key_id().map(<[u8]>::len), Some(20));
             assert_eq!(dsc.serial().len(), 16);
             assert!(!dsc.is_authority() && !dsc.may_sign_certificates());
-            let allowed = [Usage::Test, Usage::Vaccination, Usage::Recovery].map(|it| dsc.usages().allow(it));
+            let allowed =
+                [Usage::Test, Usage::Vaccination, Usage::Recovery].map(|it| dsc.usages().allow(it));
             assert_eq!(allowed, [false, true, true]);
-            let found = chain::check(&dsc, [P256.certificate(), RSA.certificate()], at("2027-01-01"));
+            let found = chain::check(
+                &dsc,
+                [P256.certificate(), RSA.certificate()],
+                at("2027-01-01"),
+            );
             assert_eq!(found.unwrap().as_der(), csca.as_der());
         }
     }
@@ -115,7 +130,10 @@ fn every_signer_leads_to_its_authority() {
 
 #[test]
 fn a_signer_without_usages_may_sign_everything() {
-    assert_eq!(signer("DSC 1", "2026-01-01", "2027-01-01").usages(), Usages::ALL);
+    assert_eq!(
+        signer("DSC 1", "2026-01-01", "2027-01-01").usages(),
+        Usages::ALL
+    );
 }
 
 #[test]
@@ -124,7 +142,13 @@ fn certificates_signed_by_somebody_else_do_not_chain() {
     let key = IssuerKey::generate(KeyAlgorithm::P256, &random).unwrap();
     let dsc = signer("DSC 1", "2026-02-01", "2027-02-01");
     // The same name, another key: first with its own key identifier, then with the true one.
-    let other = Authority::create(names("CSCA test"), key, P256.certificate().validity(), &random).unwrap();
+    let other = Authority::create(
+        names("CSCA test"),
+        key,
+        P256.certificate().validity(),
+        &random,
+    )
+    .unwrap();
     let fault = chain::check(&dsc, [other.certificate()], at("2026-06-01")).unwrap_err();
     assert_eq!(fault.code(), "chain_no_issuer");
     let mut der = other.certificate().as_der().to_vec();
@@ -135,8 +159,13 @@ fn certificates_signed_by_somebody_else_do_not_chain() {
     let fault = chain::check(&dsc, [&forged], at("2026-06-01")).unwrap_err();
     assert_eq!(fault.code(), "chain_signature");
     // A signer is no authority, whatever its name.
-    let terms = SignerTerms { validity: dsc.validity(), usages: &[] };
-    let same_name = P256.certify(&names("CSCA test"), P256.key().spki(), &terms, &random).unwrap();
+    let terms = SignerTerms {
+        validity: dsc.validity(),
+        usages: &[],
+    };
+    let same_name = P256
+        .certify(&names("CSCA test"), P256.key().spki(), &terms, &random)
+        .unwrap();
     let fault = chain::check(&dsc, [&same_name], at("2026-06-01")).unwrap_err();
     assert_eq!(fault.code(), "chain_not_an_authority");
 }
@@ -158,15 +187,33 @@ fn an_authority_is_taken_up_again_from_its_certificate_and_key() {
     let file = P256.key().seal(PASSPHRASE, &Counter::new(3)).unwrap();
     let key = IssuerKey::open(file.as_bytes(), PASSPHRASE).unwrap();
     let again = Authority::of(P256.certificate().clone(), key).unwrap();
-    let terms = SignerTerms { validity: validity("2026-02-01", "2027-02-01"), usages: &[] };
-    let dsc = again.certify(&names("DSC 2"), KEYS[0].spki(), &terms, &Counter::new(5)).unwrap();
+    let terms = SignerTerms {
+        validity: validity("2026-02-01", "2027-02-01"),
+        usages: &[],
+    };
+    let dsc = again
+        .certify(&names("DSC 2"), KEYS[0].spki(), &terms, &Counter::new(5))
+        .unwrap();
     assert!(chain::check(&dsc, [P256.certificate()], at("2026-06-01")).is_ok());
 
-    let other = IssuerKey::open(KEYS[0].seal(PASSPHRASE, &Counter::new(3)).unwrap().as_bytes(), PASSPHRASE);
+    let other = IssuerKey::open(
+        KEYS[0]
+            .seal(PASSPHRASE, &Counter::new(3))
+            .unwrap()
+            .as_bytes(),
+        PASSPHRASE,
+    );
     let fault = Authority::of(P256.certificate().clone(), other.unwrap()).unwrap_err();
     assert_eq!(fault.code(), "issuer_other_key");
-    let own = IssuerKey::open(KEYS[0].seal(PASSPHRASE, &Counter::new(3)).unwrap().as_bytes(), PASSPHRASE);
-    let fault = Authority::of(signer("DSC 1", "2026-01-01", "2027-01-01"), own.unwrap()).unwrap_err();
+    let own = IssuerKey::open(
+        KEYS[0]
+            .seal(PASSPHRASE, &Counter::new(3))
+            .unwrap()
+            .as_bytes(),
+        PASSPHRASE,
+    );
+    let fault =
+        Authority::of(signer("DSC 1", "2026-01-01", "2027-01-01"), own.unwrap()).unwrap_err();
     assert_eq!(fault.code(), "issuer_not_an_authority");
 }
 
@@ -174,13 +221,25 @@ fn an_authority_is_taken_up_again_from_its_certificate_and_key() {
 fn what_cannot_be_certified_is_refused_with_its_reason() {
     let good = validity("2026-02-01", "2027-02-01");
     let certify = |names: &Names, spki: &[u8], validity, random: &dyn RandomBytes| {
-        let terms = SignerTerms { validity, usages: &[] };
+        let terms = SignerTerms {
+            validity,
+            usages: &[],
+        };
         P256.certify(names, spki, &terms, random).unwrap_err()
     };
     let random = Counter::new(1);
     let spki = KEYS[0].spki();
-    let in_country = |country: &str| Names { country: country.to_owned(), ..names("DSC") };
-    for wrong in [in_country("VNM"), in_country("vn"), names(""), names(&"x".repeat(65)), names("a\nb")] {
+    let in_country = |country: &str| Names {
+        country: country.to_owned(),
+        ..names("DSC")
+    };
+    for wrong in [
+        in_country("VNM"),
+        in_country("vn"),
+        names(""),
+        names(&"x".repeat(65)),
+        names("a\nb"),
+    ] {
         assert_eq!(certify(&wrong, spki, good, &random).code(), "issuer_names");
     }
     for wrong in [
@@ -188,13 +247,25 @@ fn what_cannot_be_certified_is_refused_with_its_reason() {
         validity("2026-02-01", "2036-01-02"),
         validity("2027-02-01", "2026-02-01"),
     ] {
-        assert_eq!(certify(&names("DSC"), spki, wrong, &random).code(), "issuer_validity");
+        assert_eq!(
+            certify(&names("DSC"), spki, wrong, &random).code(),
+            "issuer_validity"
+        );
     }
     let mut other_curve = spki.to_vec();
     other_curve[22] ^= 1;
-    assert_eq!(certify(&names("DSC"), &other_curve, good, &random).code(), "issuer_key_kind");
-    assert_eq!(certify(&names("DSC"), b"none", good, &random).code(), "issuer_certificate");
-    assert_eq!(certify(&names("DSC"), spki, good, &Nothing).code(), "issuer_no_random_bytes");
+    assert_eq!(
+        certify(&names("DSC"), &other_curve, good, &random).code(),
+        "issuer_key_kind"
+    );
+    assert_eq!(
+        certify(&names("DSC"), b"none", good, &random).code(),
+        "issuer_certificate"
+    );
+    assert_eq!(
+        certify(&names("DSC"), spki, good, &Nothing).code(),
+        "issuer_no_random_bytes"
+    );
     let fault = IssuerKey::generate(KeyAlgorithm::P256, &Nothing).unwrap_err();
     assert_eq!(fault.code(), "issuer_key");
 }
@@ -206,7 +277,11 @@ fn element(bytes: &[u8]) -> (&[u8], &[u8], &[u8]) {
         0x82 => (usize::from(bytes[2]) << 8 | usize::from(bytes[3]), 4),
         short => (usize::from(short), 2),
     };
-    (&bytes[..head + length], &bytes[head..head + length], &bytes[head + length..])
+    (
+        &bytes[..head + length],
+        &bytes[head..head + length],
+        &bytes[head + length..],
+    )
 }
 
 #[test]
@@ -243,11 +318,20 @@ fn keys_of_both_kinds_rest_in_key_files() {
         assert_eq!(*read.to_pkcs8().unwrap(), *key.to_pkcs8().unwrap());
         let wrong = IssuerKey::open(file.as_bytes(), "mười con trâu trắng").unwrap_err();
         assert_eq!(wrong, KeyFault::WrongPassphrase.into());
-        let other = if key.algorithm() == KeyAlgorithm::P256 { ("ecdsa-p256", "rsa") } else { ("rsa", "ecdsa-p256") };
-        let changed = String::from_utf8(file.as_bytes().to_vec()).unwrap().replace(other.0, other.1);
+        let other = if key.algorithm() == KeyAlgorithm::P256 {
+            ("ecdsa-p256", "rsa")
+        } else {
+            ("rsa", "ecdsa-p256")
+        };
+        let changed = String::from_utf8(file.as_bytes().to_vec())
+            .unwrap()
+            .replace(other.0, other.1);
         let fault = IssuerKey::open(changed.as_bytes(), PASSPHRASE).unwrap_err();
         assert_eq!(fault, KeyFault::Changed.into());
-        assert_eq!(key.seal("short", &Counter::new(3)), Err(KeyFault::PassphraseTooShort));
+        assert_eq!(
+            key.seal("short", &Counter::new(3)),
+            Err(KeyFault::PassphraseTooShort)
+        );
         assert_eq!(format!("{key:?}"), format!("IssuerKey({})", key.key_id()));
     }
 }
@@ -256,22 +340,37 @@ fn keys_of_both_kinds_rest_in_key_files() {
 fn a_key_file_of_the_platform_is_read_here_and_an_rsa_one_is_no_key_of_the_platform() {
     let file = KeyFile::create(PASSPHRASE, &Counter::new(3)).unwrap();
     let key = IssuerKey::open(file.as_bytes(), PASSPHRASE).unwrap();
-    assert_eq!(key.spki(), KeyFile::public(file.as_bytes()).unwrap().as_spki());
+    assert_eq!(
+        key.spki(),
+        KeyFile::public(file.as_bytes()).unwrap().as_spki()
+    );
     let rsa = KEYS[1].seal(PASSPHRASE, &Counter::new(3)).unwrap();
     let fault = KeyFile::open(rsa.as_bytes(), PASSPHRASE).unwrap_err();
     assert_eq!(fault, KeyFault::OtherAlgorithm);
-    assert_eq!(KeyFile::public(rsa.as_bytes()), Err(KeyFault::OtherAlgorithm));
+    assert_eq!(
+        KeyFile::public(rsa.as_bytes()),
+        Err(KeyFault::OtherAlgorithm)
+    );
 }
 
 #[test]
 fn a_certified_key_signs_health_certificates() {
     for key in KEYS.iter() {
-        let terms = SignerTerms { validity: validity("2026-02-01", "2027-02-01"), usages: &[] };
-        let dsc = P256.certify(&names("DSC"), key.spki(), &terms, &Counter::new(2)).unwrap();
+        let terms = SignerTerms {
+            validity: validity("2026-02-01", "2027-02-01"),
+            usages: &[],
+        };
+        let dsc = P256
+            .certify(&names("DSC"), key.spki(), &terms, &Counter::new(2))
+            .unwrap();
         let signer = MemorySigner::from_pkcs8(&key.to_pkcs8().unwrap(), dsc.kid()).unwrap();
         let signature = signer.sign(b"a message").unwrap();
         let verifying = VerifyingKey::from_certificate(&dsc).unwrap();
-        assert!(verifying.verify(signer.algorithm(), b"a message", &signature).is_ok());
+        assert!(
+            verifying
+                .verify(signer.algorithm(), b"a message", &signature)
+                .is_ok()
+        );
     }
     assert_eq!(
         RSA.certificate().public_key().unwrap().kind,
@@ -291,8 +390,10 @@ fn period(name: &str, from: &str, until: &str, not_after: &str) -> SigningPeriod
 /// Each signs for half a year; certificates live for a year.
 fn plan() -> SigningPlan {
     let mut plan = SigningPlan::new();
-    plan.add(period("DSC 2", "2026-07-01", "2027-01-08", "2028-02-01")).unwrap();
-    plan.add(period("DSC 1", "2026-01-01", "2026-07-08", "2027-08-01")).unwrap();
+    plan.add(period("DSC 2", "2026-07-01", "2027-01-08", "2028-02-01"))
+        .unwrap();
+    plan.add(period("DSC 1", "2026-01-01", "2026-07-08", "2027-08-01"))
+        .unwrap();
     plan
 }
 
@@ -320,7 +421,11 @@ fn an_old_signer_stays_listed_until_the_last_it_signed_has_expired() {
     let old = plan.periods()[0].certificate.kid();
     plan.note_expiry(old, at("2027-05-01")).unwrap();
     plan.note_expiry(old, at("2027-04-01")).unwrap();
-    let listed = |date| plan.listed_at(at(date)).map(|it| it.from).collect::<Vec<_>>();
+    let listed = |date| {
+        plan.listed_at(at(date))
+            .map(|it| it.from)
+            .collect::<Vec<_>>()
+    };
     let (first, second) = (at("2026-01-01"), at("2026-07-01"));
     assert_eq!(listed("2026-01-01"), [first, second]);
     assert_eq!(listed("2027-05-01"), [first]);
@@ -340,8 +445,14 @@ fn a_signer_never_signs_what_outlives_its_certificate() {
     assert_eq!(fault.code(), "issuer_signer_unknown");
     let again = plan.periods()[0].clone();
     assert_eq!(plan.add(again).unwrap_err().code(), "issuer_signer_known");
-    for (from, until) in [("2025-12-31", "2026-05-01"), ("2026-01-01", "2026-09-01"), ("2026-05-01", "2026-05-01")] {
-        let fault = plan.add(period("DSC 3", from, until, "2026-08-01")).unwrap_err();
+    for (from, until) in [
+        ("2025-12-31", "2026-05-01"),
+        ("2026-01-01", "2026-09-01"),
+        ("2026-05-01", "2026-05-01"),
+    ] {
+        let fault = plan
+            .add(period("DSC 3", from, until, "2026-08-01"))
+            .unwrap_err();
         assert_eq!(fault.code(), "issuer_validity");
     }
     assert!(plan.revoke(kid));
@@ -351,8 +462,9 @@ fn a_signer_never_signs_what_outlives_its_certificate() {
 
 #[test]
 fn the_public_list_is_trusted_in_both_forms() {
+    let plan = plan();
     let list = public_list(
-        &plan(),
+        &plan,
         P256.certificate(),
         ("did:web:khien.example:v2:trustlist", "VNM"),
         at("2026-02-01"),
@@ -364,11 +476,25 @@ fn the_public_list_is_trusted_in_both_forms() {
     ];
     for read in lists {
         assert!(read.passed_over.is_empty(), "{:?}", read.passed_over);
-        assert_eq!(read.listed.iter().filter(|it| it.role == Role::Signer).count(), 2);
+        assert_eq!(
+            read.listed
+                .iter()
+                .filter(|it| it.role == Role::Signer)
+                .count(),
+            2
+        );
         let mut store = TrustStore::new();
-        assert_eq!(store.replace_chained("vn", &read.listed, at("2026-02-01")), []);
-        for period in plan().periods() {
-            assert_eq!(store.candidates_of("VN", period.certificate.kid().as_bytes()).count(), 1);
+        assert_eq!(
+            store.replace_chained("vn", &read.listed, at("2026-02-01")),
+            []
+        );
+        for period in plan.periods() {
+            assert_eq!(
+                store
+                    .candidates_of("VN", period.certificate.kid().as_bytes())
+                    .count(),
+                1
+            );
         }
     }
 }
@@ -377,9 +503,19 @@ fn the_public_list_is_trusted_in_both_forms() {
 fn codes_are_distinct() {
     use IssuerFault as F;
     let all = [
-        F::Names, F::Validity, F::OtherKey, F::KeyKind, F::NotAnAuthority, F::SignerKnown, F::SignerUnknown,
-        F::Outlived, F::Certificate(X509Fault::Key), F::List(TrustFault::Country), F::Key(KeyFault::Library),
-        F::NoRandomBytes(NoRandomBytes), F::Library,
+        F::Names,
+        F::Validity,
+        F::OtherKey,
+        F::KeyKind,
+        F::NotAnAuthority,
+        F::SignerKnown,
+        F::SignerUnknown,
+        F::Outlived,
+        F::Certificate(X509Fault::Key),
+        F::List(TrustFault::Country),
+        F::Key(KeyFault::Library),
+        F::NoRandomBytes(NoRandomBytes),
+        F::Library,
     ];
     let codes: HashSet<&str> = all.iter().map(F::code).collect();
     assert_eq!(codes.len(), all.len());
