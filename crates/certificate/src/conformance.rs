@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 pub mod certlogic;
+pub mod shc;
 
 /// A folder of test cases as the caller reads it.
 pub trait Folder {

@@ -35,6 +35,7 @@ pub mod issuer;
 pub mod keys;
 pub mod revocation;
 pub mod rules;
+pub mod shc;
 pub mod trust;
 pub mod uvci;
 pub mod x509;
