@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 pub mod certlogic;
+pub mod ddcc;
 pub mod shc;
 
 /// A folder of test cases as the caller reads it.

@@ -29,6 +29,7 @@ pub mod conformance;
 pub mod cose;
 pub mod cwt;
 pub mod dcc;
+pub mod ddcc;
 pub mod hc1;
 pub mod icao;
 pub mod issuer;

@@ -1,0 +1,55 @@
+//! A code of some system.
+
+use crate::cbor::Value;
+
+/// A code with the system that defines it. Some issuers write the code alone.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Coding {
+    /// The code.
+    pub code: String,
+    /// The address of the system.
+    pub system: Option<String>,
+    /// What the code means in words.
+    pub display: Option<String>,
+}
+
+impl Coding {
+    /// A code of a system.
+    pub fn new(system: &str, code: &str) -> Self {
+        Self {
+            code: code.to_owned(),
+            system: Some(system.to_owned()),
+            display: None,
+        }
+    }
+
+    pub(super) fn read(value: &Value) -> Option<Self> {
+        let text = |name| value.get(name).and_then(Value::as_text).map(str::to_owned);
+        match value {
+            Value::Text(code) => Some(Self {
+                code: code.clone(),
+                ..Self::default()
+            }),
+            Value::Map(_) => Some(Self {
+                code: text("code")?,
+                system: text("system"),
+                display: text("display"),
+            }),
+            _ => None,
+        }
+    }
+
+    pub(super) fn to_value(&self) -> Value {
+        let Some(system) = &self.system else {
+            return Value::text(&self.code);
+        };
+        let mut entries = vec![
+            (Value::text("code"), Value::text(&self.code)),
+            (Value::text("system"), Value::text(system)),
+        ];
+        if let Some(display) = &self.display {
+            entries.push((Value::text("display"), Value::text(display)));
+        }
+        Value::Map(entries)
+    }
+}
