@@ -21,7 +21,7 @@ mod request;
 
 pub use authority::{Authority, SignerTerms};
 pub use fault::IssuerFault;
-pub use key::IssuerKey;
+pub use key::{IssuerKey, X509Key};
 pub use names::Names;
 pub use plan::{SigningPeriod, SigningPlan};
 pub use public_list::{PublicList, public_list};

@@ -34,6 +34,8 @@ pub mod hc1;
 pub mod icao;
 pub mod issuer;
 pub mod keys;
+#[cfg(feature = "pkcs11")]
+pub mod pkcs11;
 pub mod revocation;
 pub mod rules;
 pub mod shc;

@@ -10,8 +10,8 @@ use aws_lc_rs::signature::{ECDSA_P256_SHA256_ASN1, ParsedPublicKey, RSA_PKCS1_20
 use jiff::Timestamp;
 use khien_certificate::cose::{MemorySigner, Signer as _, VerifyingKey};
 use khien_certificate::issuer::{
-    Authority, IssuerFault, IssuerKey, Names, SignerTerms, SigningPeriod, SigningPlan, public_list,
-    request,
+    Authority, IssuerFault, IssuerKey, Names, SignerTerms, SigningPeriod, SigningPlan,
+    X509Key as _, public_list, request,
 };
 use khien_certificate::keys::{KeyAlgorithm, KeyFault, KeyFile, NoRandomBytes, RandomBytes};
 use khien_certificate::trust::{Role, TrustFault, TrustStore, chain, gateway, gdhcn};
@@ -514,6 +514,7 @@ fn codes_are_distinct() {
         F::Certificate(X509Fault::Key),
         F::List(TrustFault::Country),
         F::Key(KeyFault::Library),
+        F::NotSigned,
         F::NoRandomBytes(NoRandomBytes),
         F::Library,
     ];

@@ -7,7 +7,7 @@ use rcgen::{
 };
 
 use super::fault::IssuerFault;
-use super::key::IssuerKey;
+use super::key::{IssuerKey, X509Key, ecdsa_in_der};
 use super::names::Names;
 use crate::keys::{KeyAlgorithm, RandomBytes, draw};
 use crate::trust::sha256;
@@ -49,8 +49,8 @@ impl Authority {
         let mut params = params(&names, validity, random)?;
         params.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
         params.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
-        params.key_identifier_method = key_identifier(key.public_part());
-        let der = params.self_signed(&X509Key(&key));
+        params.key_identifier_method = key_identifier(SubjectKey::of(key.spki())?.key);
+        let der = params.self_signed(&WritingKey::of(&key)?);
         let der = der.map_err(|_| IssuerFault::Library)?;
         Ok(Self {
             certificate: Certificate::from_der(der.der())?,
@@ -107,12 +107,12 @@ impl Authority {
         Ok(Certificate::from_der(der.der())?)
     }
 
-    fn issuer(&self) -> Result<Issuer<'_, X509Key<'_>>, IssuerFault> {
+    fn issuer(&self) -> Result<Issuer<'_, WritingKey<'_>>, IssuerFault> {
         let id = self.certificate.subject_key_id().unwrap_or_default();
         let mut params = CertificateParams::default();
         params.distinguished_name = self.names.to_distinguished()?;
         params.key_identifier_method = KeyIdMethod::PreSpecified(id.to_vec());
-        Ok(Issuer::new(params, X509Key(&self.key)))
+        Ok(Issuer::new(params, WritingKey::of(&self.key)?))
     }
 
     /// Its certificate, to be given to everybody.
@@ -186,22 +186,36 @@ const fn algorithm(algorithm: KeyAlgorithm) -> &'static SignatureAlgorithm {
 }
 
 /// A private key as the writer of certificates uses it.
-pub(super) struct X509Key<'a>(pub(super) &'a IssuerKey);
+pub(super) struct WritingKey<'a> {
+    key: &'a dyn X509Key,
+    public: SubjectKey<'a>,
+}
 
-impl PublicKeyData for X509Key<'_> {
-    fn der_bytes(&self) -> &[u8] {
-        self.0.public_part()
-    }
-
-    fn algorithm(&self) -> &'static SignatureAlgorithm {
-        algorithm(self.0.algorithm())
+impl<'a> WritingKey<'a> {
+    pub(super) fn of(key: &'a dyn X509Key) -> Result<Self, IssuerFault> {
+        let public = SubjectKey::of(key.spki())?;
+        Ok(Self { key, public })
     }
 }
 
-impl SigningKey for X509Key<'_> {
+impl PublicKeyData for WritingKey<'_> {
+    fn der_bytes(&self) -> &[u8] {
+        self.public.key
+    }
+
+    fn algorithm(&self) -> &'static SignatureAlgorithm {
+        self.public.algorithm()
+    }
+}
+
+impl SigningKey for WritingKey<'_> {
     fn sign(&self, message: &[u8]) -> Result<Vec<u8>, rcgen::Error> {
-        let signature = self.0.sign_for_x509(message);
-        signature.map_err(|_| rcgen::Error::RemoteKeyError)
+        let signature = self.key.sign_for_x509(message);
+        let signature = signature.map_err(|_| rcgen::Error::RemoteKeyError)?;
+        Ok(match self.public.algorithm {
+            KeyAlgorithm::P256 => ecdsa_in_der(&signature),
+            KeyAlgorithm::Rsa => signature,
+        })
     }
 }
 

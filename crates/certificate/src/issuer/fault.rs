@@ -45,6 +45,9 @@ pub enum IssuerFault {
     /// The caller's source of random bytes failed.
     #[error(transparent)]
     NoRandomBytes(#[from] NoRandomBytes),
+    /// The token that holds the key did not sign.
+    #[error("the token that holds the key did not sign")]
+    NotSigned,
     /// The cryptographic library failed at something that cannot fail with sound memory.
     #[error("the cryptographic library refused to work")]
     Library,
@@ -66,6 +69,7 @@ impl IssuerFault {
             Self::List(_) => "issuer_list",
             Self::Key(_) => "issuer_key",
             Self::NoRandomBytes(_) => "issuer_no_random_bytes",
+            Self::NotSigned => "issuer_not_signed",
             Self::Library => "issuer_library",
         }
     }

@@ -105,41 +105,47 @@ impl IssuerKey {
         Ok(Zeroizing::new(document.as_ref().to_vec()))
     }
 
+    /// The short name of the key, as its file has it. Not the kid, which is the certificate's.
+    pub fn key_id(&self) -> KeyId {
+        KeyId::of_spki(&self.spki)
+    }
+}
+
+/// A private key, here or in a token, that signs requests and certificates.
+pub trait X509Key {
     /// What the key is for.
-    pub const fn algorithm(&self) -> KeyAlgorithm {
+    fn algorithm(&self) -> KeyAlgorithm;
+
+    /// The `SubjectPublicKeyInfo` in DER.
+    fn spki(&self) -> &[u8];
+
+    /// A signature with SHA-256: r and s of 32 bytes each, or RSA with PKCS #1 padding.
+    ///
+    /// # Errors
+    /// [`IssuerFault`]; nothing may then be made of it.
+    fn sign_for_x509(&self, message: &[u8]) -> Result<Vec<u8>, IssuerFault>;
+}
+
+impl X509Key for IssuerKey {
+    fn algorithm(&self) -> KeyAlgorithm {
         match self.pair {
             Pair::P256(_) => KeyAlgorithm::P256,
             Pair::Rsa(_) => KeyAlgorithm::Rsa,
         }
     }
 
-    /// The `SubjectPublicKeyInfo` in DER.
-    pub fn spki(&self) -> &[u8] {
+    fn spki(&self) -> &[u8] {
         &self.spki
     }
 
-    /// The short name of the key, as its file has it. Not the kid, which is the certificate's.
-    pub fn key_id(&self) -> KeyId {
-        KeyId::of_spki(&self.spki)
-    }
-
-    /// The point or the `RSAPublicKey` within the `SubjectPublicKeyInfo`.
-    pub(super) fn public_part(&self) -> &[u8] {
-        match &self.pair {
-            Pair::P256(pair) => pair.public_key().as_ref(),
-            Pair::Rsa(pair) => pair.public_key().as_ref(),
-        }
-    }
-
-    /// A signature as X.509 has it: `ECDSA-Sig-Value` in DER, or RSA with PKCS #1 padding.
-    pub(super) fn sign_for_x509(&self, message: &[u8]) -> Result<Vec<u8>, IssuerFault> {
+    fn sign_for_x509(&self, message: &[u8]) -> Result<Vec<u8>, IssuerFault> {
         // The argument is there for compatibility: the library draws from its own generator.
         let random = SystemRandom::new();
         match &self.pair {
             Pair::P256(pair) => {
                 let signature = pair.sign(&random, message);
                 let signature = signature.map_err(|_| IssuerFault::Library)?;
-                Ok(ecdsa_in_der(signature.as_ref()))
+                Ok(signature.as_ref().to_vec())
             }
             Pair::Rsa(pair) => {
                 let mut signature = vec![0; pair.public_modulus_len()];
@@ -158,7 +164,7 @@ impl fmt::Debug for IssuerKey {
 }
 
 /// r and s, each as an `INTEGER` (RFC 5480 appendix A). All lengths are below 128.
-fn ecdsa_in_der(signature: &[u8]) -> Vec<u8> {
+pub(super) fn ecdsa_in_der(signature: &[u8]) -> Vec<u8> {
     let (r, s) = signature.split_at(signature.len() / 2);
     let body: Vec<u8> = [r, s].into_iter().flat_map(integer).collect();
     let length = u8::try_from(body.len()).unwrap_or(u8::MAX);

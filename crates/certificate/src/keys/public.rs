@@ -83,7 +83,7 @@ impl PublicKey {
         })
     }
 
-    pub(super) fn from_point(point: &[u8]) -> Result<Self, KeyFault> {
+    pub(crate) fn from_point(point: &[u8]) -> Result<Self, KeyFault> {
         Self::from_spki(&[&SPKI_PREFIX[..], point].concat())
     }
 
