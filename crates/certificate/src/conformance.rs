@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 pub mod certlogic;
+pub mod dcc;
 pub mod ddcc;
 pub mod shc;
 

@@ -38,6 +38,7 @@ pub mod keys;
 pub mod pkcs11;
 pub mod revocation;
 pub mod rules;
+pub mod scan;
 pub mod shc;
 pub mod trust;
 pub mod uvci;

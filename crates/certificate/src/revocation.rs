@@ -29,14 +29,14 @@
 //! set.insert(Batch {
 //!     id: BatchId::new("batch-1")?,
 //!     country: "VN".to_owned(),
-//!     expires: "2027-11-22T00:00:00Z".parse()?,
+//!     expires: "2027-11-22T00:00:00Z".parse().unwrap(),
 //!     kid: None,
 //!     hash_type: HashType::Uci,
 //!     entries: vec![RevocationHash::of_uci(subject.uci)],
 //! })?;
 //! let hashes = subject.hashes();
-//! assert!(set.check(&hashes, "2026-11-22T00:00:00Z".parse()?).is_some());
-//! assert!(set.check(&hashes, "2027-11-22T00:00:00Z".parse()?).is_none());
+//! assert!(set.check(&hashes, "2026-11-22T00:00:00Z".parse().unwrap()).is_some());
+//! assert!(set.check(&hashes, "2027-11-22T00:00:00Z".parse().unwrap()).is_none());
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 

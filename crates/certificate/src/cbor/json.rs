@@ -2,12 +2,16 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use jiff::Timestamp;
 use serde_json::{Map, Number, Value as Json};
 
 use super::value::Value;
 
+/// The tag of a number of seconds since 1970 (RFC 8949 section 3.4.2).
+const TAG_SECONDS: u64 = 1;
+
 impl Value {
-    /// The JSON of the same meaning: tags fall away, byte strings become base64url (RFC 8949
+    /// The JSON of the same meaning: tags fall away, seconds (tag 1) become the text of the moment, byte strings become base64url (RFC 8949
     /// section 6.1), keys that are no text are written as text, what JSON lacks becomes null.
     pub fn to_json(&self) -> Json {
         match self {
@@ -22,6 +26,7 @@ impl Value {
                     .map(|(key, value)| (key.name(), value.to_json()));
                 Json::Object(named.collect::<Map<_, _>>())
             }
+            Self::Tag(TAG_SECONDS, inner) => inner.moment().unwrap_or_else(|| inner.to_json()),
             Self::Tag(_, inner) => inner.to_json(),
             Self::Bool(truth) => Json::Bool(*truth),
             Self::Null | Self::Undefined | Self::Simple(_) => Json::Null,
@@ -43,6 +48,13 @@ impl Value {
                     .collect(),
             ),
         }
+    }
+
+    /// Whole seconds since 1970 as the text of that moment.
+    fn moment(&self) -> Option<Json> {
+        let seconds = i64::try_from(self.as_integer()?).ok()?;
+        let moment = Timestamp::from_second(seconds).ok()?;
+        Some(Json::String(moment.to_string()))
     }
 
     fn name(&self) -> String {

@@ -171,6 +171,10 @@ fn json_keeps_the_meaning() {
         tagged.to_json(),
         serde_json::json!({"-260": "2021-01-01T00:00:00Z"})
     );
+    let seconds = Value::Tag(1, Box::new(Value::Integer(1_363_896_240)));
+    assert_eq!(seconds.to_json(), serde_json::json!("2013-03-21T20:04:00Z"));
+    let fraction = Value::Tag(1, Box::new(Value::Float(0.5)));
+    assert_eq!(fraction.to_json(), serde_json::json!(0.5));
 }
 
 fn tree() -> impl Strategy<Value = Value> {

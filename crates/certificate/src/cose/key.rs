@@ -2,22 +2,36 @@
 
 use std::fmt;
 
-use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED, ParsedPublicKey, RSA_PSS_2048_8192_SHA256};
+use aws_lc_rs::signature::{
+    ECDSA_P256_SHA256_FIXED, ECDSA_P384_SHA256_ASN1, ParsedPublicKey, RSA_PSS_2048_8192_SHA256,
+    VerificationAlgorithm,
+};
 
 use super::algorithm::Algorithm;
 use super::fault::CoseFault;
-use crate::x509::{Certificate, PublicKeyKind, SubjectPublicKey};
+use crate::x509::{Certificate, PublicKeyKind, SubjectPublicKey, X509Fault};
 
-/// Bytes of r and s, and of the shortest RSA signature.
+/// Bytes of r and s, the same for keys of the curve P-384, which one country used with ES256, and
+/// bytes of the shortest RSA signature.
 const EC_SIGNATURE: usize = 64;
+const EC_SIGNATURE_P384: usize = 96;
 const RSA_SHORTEST: usize = 256;
 
 /// A key to verify with, parsed once. Its algorithm is that of the key, never that of a message.
 #[derive(Clone)]
 pub struct VerifyingKey {
     parsed: ParsedPublicKey,
-    algorithm: Algorithm,
+    form: Form,
     signature_length: usize,
+}
+
+/// Which keys there are.
+#[derive(Clone, Copy)]
+enum Form {
+    P256,
+    /// The library takes signatures of this curve with SHA-256 in DER only.
+    P384,
+    Rsa,
 }
 
 impl VerifyingKey {
@@ -38,30 +52,30 @@ impl VerifyingKey {
     }
 
     fn from_public_key(public: SubjectPublicKey<'_>) -> Result<Self, CoseFault> {
-        let malformed = |_| CoseFault::Key(crate::x509::X509Fault::Key);
-        match public.kind {
-            PublicKeyKind::P256 => Ok(Self {
-                parsed: ParsedPublicKey::new(&ECDSA_P256_SHA256_FIXED, public.key)
-                    .map_err(malformed)?,
-                algorithm: Algorithm::Es256,
-                signature_length: EC_SIGNATURE,
-            }),
-            PublicKeyKind::Rsa {
-                bits: bits @ 2048..=8192,
-            } => Ok(Self {
-                parsed: ParsedPublicKey::new(&RSA_PSS_2048_8192_SHA256, public.key)
-                    .map_err(malformed)?,
-                algorithm: Algorithm::Ps256,
-                signature_length: bits.div_ceil(8),
-            }),
-            PublicKeyKind::Rsa { .. } => Err(CoseFault::KeySize),
-            PublicKeyKind::Other => Err(CoseFault::KeyKind),
-        }
+        let (verification, form, signature_length): (&dyn VerificationAlgorithm, _, _) =
+            match public.kind {
+                PublicKeyKind::P256 => (&ECDSA_P256_SHA256_FIXED, Form::P256, EC_SIGNATURE),
+                PublicKeyKind::P384 => (&ECDSA_P384_SHA256_ASN1, Form::P384, EC_SIGNATURE_P384),
+                PublicKeyKind::Rsa {
+                    bits: bits @ 2048..=8192,
+                } => (&RSA_PSS_2048_8192_SHA256, Form::Rsa, bits.div_ceil(8)),
+                PublicKeyKind::Rsa { .. } => return Err(CoseFault::KeySize),
+                PublicKeyKind::Other => return Err(CoseFault::KeyKind),
+            };
+        let parsed = ParsedPublicKey::new(verification, public.key);
+        Ok(Self {
+            parsed: parsed.map_err(|_| CoseFault::Key(X509Fault::Key))?,
+            form,
+            signature_length,
+        })
     }
 
     /// The one algorithm for which the key may be used.
     pub fn algorithm(&self) -> Algorithm {
-        self.algorithm
+        match self.form {
+            Form::P256 | Form::P384 => Algorithm::Es256,
+            Form::Rsa => Algorithm::Ps256,
+        }
     }
 
     /// Checks a signature that says of itself that it is made with `algorithm`.
@@ -75,25 +89,28 @@ impl VerifyingKey {
         message: &[u8],
         signature: &[u8],
     ) -> Result<(), CoseFault> {
-        if algorithm != self.algorithm {
+        if algorithm != self.algorithm() {
             return Err(CoseFault::KeyAlgorithm);
         }
         check_length(algorithm, self.signature_length, signature)?;
-        self.parsed
-            .verify_sig(message, signature)
-            .map_err(|_| CoseFault::SignatureWrong)
+        let verdict = match self.form {
+            Form::P384 => self.parsed.verify_sig(message, &to_der(signature)),
+            Form::P256 | Form::Rsa => self.parsed.verify_sig(message, signature),
+        };
+        verdict.map_err(|_| CoseFault::SignatureWrong)
     }
 }
 
 impl fmt::Debug for VerifyingKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "VerifyingKey({:?})", self.algorithm)
+        write!(f, "VerifyingKey({:?})", self.algorithm())
     }
 }
 
 /// Whether a signature can be one of its algorithm, whoever's key it is.
 pub(super) fn check_form(algorithm: Algorithm, signature: &[u8]) -> Result<(), CoseFault> {
     match algorithm {
+        Algorithm::Es256 if signature.len() == EC_SIGNATURE_P384 => Ok(()),
         Algorithm::Es256 => check_length(algorithm, EC_SIGNATURE, signature),
         Algorithm::Ps256 => check_length(algorithm, signature.len().max(RSA_SHORTEST), signature),
     }
@@ -127,4 +144,23 @@ fn after_integer(bytes: &[u8]) -> Option<&[u8]> {
         (&[0x02, length], rest) => rest.get(usize::from(length)..),
         _ => None,
     }
+}
+
+/// r and s of a curve up to P-384 as a DER sequence of two integers.
+fn to_der(signature: &[u8]) -> Vec<u8> {
+    let (r, s) = signature.split_at(signature.len() / 2);
+    let mut body = Vec::with_capacity(signature.len() + 6);
+    for number in [r, s] {
+        let zeros = number.iter().take_while(|byte| **byte == 0).count();
+        let digits = number.get(zeros..).unwrap_or_default();
+        // A leading zero keeps the number positive, and is the number zero.
+        let is_padded = digits.first().is_none_or(|byte| byte & 0x80 != 0);
+        let length = digits.len() + usize::from(is_padded);
+        body.extend_from_slice(&[0x02, u8::try_from(length).unwrap_or(u8::MAX)]);
+        body.extend(is_padded.then_some(0));
+        body.extend_from_slice(digits);
+    }
+    let mut out = vec![0x30, u8::try_from(body.len()).unwrap_or(u8::MAX)];
+    out.append(&mut body);
+    out
 }

@@ -353,3 +353,35 @@ proptest! {
         }
     }
 }
+
+/// One country signed with ES256 and a key of the curve P-384: SHA-256, r and s of 48 bytes.
+#[test]
+fn a_key_of_p384_verifies_es256() {
+    use base64::Engine as _;
+    let file = include_str!("../../../../fixtures/dcc/testdata/ES/2DCode/raw/402.json");
+    let file: serde_json::Value = serde_json::from_str(file).unwrap();
+    let der = file["TESTCTX"]["CERTIFICATE"].as_str().unwrap();
+    let der = base64::engine::general_purpose::STANDARD
+        .decode(der)
+        .unwrap();
+    let key = VerifyingKey::from_certificate(&Certificate::from_der(&der).unwrap()).unwrap();
+    let code = crate::hc1::read(file["PREFIX"].as_str().unwrap()).unwrap();
+    let message = code.message.signed_bytes();
+    let signature = code.message.signature().to_vec();
+    assert_eq!((key.algorithm(), signature.len()), (Algorithm::Es256, 96));
+    assert_eq!(code.message.verify_any([&es256().key, &key]), Ok(1));
+    for at in [0, 47, 48, 95] {
+        let mut changed = signature.clone();
+        changed[at] ^= 0x80;
+        let verdict = key.verify(Algorithm::Es256, &message, &changed);
+        assert_eq!(verdict, Err(CoseFault::SignatureWrong));
+    }
+    let of = |signature: &[u8]| key.verify(Algorithm::Es256, &message, signature);
+    assert_eq!(of(&[0; 96]), Err(CoseFault::SignatureWrong));
+    assert_eq!(of(&[0xff; 96]), Err(CoseFault::SignatureWrong));
+    assert_eq!(of(&[0; 64]), Err(CoseFault::SignatureTooShort));
+    assert_eq!(
+        es256().key.verify(Algorithm::Es256, b"", &[1; 96]),
+        Err(CoseFault::SignatureTooLong)
+    );
+}

@@ -3,9 +3,10 @@
 use super::der::{BIT_STRING, Elements, INTEGER, OID, SEQUENCE};
 use super::fault::X509Fault;
 
-/// id-ecPublicKey and the curve P-256 (RFC 5480).
+/// id-ecPublicKey and the curves P-256 and P-384 (RFC 5480).
 const EC: [u8; 7] = [0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01];
 const P256: [u8; 8] = [0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07];
+const P384: [u8; 5] = [0x2b, 0x81, 0x04, 0x00, 0x22];
 /// rsaEncryption and id-RSASSA-PSS (RFC 4055).
 const RSA: [u8; 9] = [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x01];
 const RSA_PSS: [u8; 9] = [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x0a];
@@ -15,6 +16,8 @@ const RSA_PSS: [u8; 9] = [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x01, 0x0a];
 pub enum PublicKeyKind {
     /// A point of the curve P-256.
     P256,
+    /// A point of the curve P-384.
+    P384,
     /// An RSA key with a modulus of so many bits.
     Rsa {
         /// Bits of the modulus.
@@ -50,6 +53,7 @@ impl<'d> SubjectPublicKey<'d> {
         let kind = if name == EC {
             match algorithm.next() {
                 Some(Ok(curve)) if curve.tag == OID && curve.body == P256 => PublicKeyKind::P256,
+                Some(Ok(curve)) if curve.tag == OID && curve.body == P384 => PublicKeyKind::P384,
                 _ => PublicKeyKind::Other,
             }
         } else if name == RSA || name == RSA_PSS {
