@@ -15,21 +15,21 @@
 //! ```
 
 mod coding;
-mod core;
 mod divoc;
 mod family;
 mod fault;
 mod fields;
 mod icvp;
+mod status;
 mod vds;
 mod who;
 mod zip;
 
 pub use coding::Coding;
-pub use core::{CertificateTerms, CoreData, Vaccination};
 pub use divoc::{Divoc, Evidence};
 pub use family::Family;
 pub use fault::DdccFault;
 pub use icvp::{ICVP, Icvp};
+pub use status::{CertificateTerms, Vaccination, VaccinationStatus};
 pub use vds::{Vds, VdsVaccination};
 pub use who::{DDCC_VS, Who};

@@ -15,8 +15,8 @@ use khien_certificate::conformance::{Outcome, ddcc::families};
 use khien_certificate::cose::{MemorySigner, VerifyingKey};
 use khien_certificate::cwt::Terms;
 use khien_certificate::ddcc::{
-    CertificateTerms, Coding, CoreData, DDCC_VS, DdccFault, Divoc, Family, ICVP, Icvp, Vaccination,
-    Vds, Who,
+    CertificateTerms, Coding, DDCC_VS, DdccFault, Divoc, Family, ICVP, Icvp, Vaccination,
+    VaccinationStatus, Vds, Who,
 };
 use khien_certificate::hc1::{Issuer, Packing};
 use khien_certificate::x509::Kid;
@@ -39,8 +39,8 @@ fn some(text: &str) -> Option<String> {
     Some(text.to_owned())
 }
 
-fn core_data() -> CoreData {
-    CoreData {
+fn vaccination_status() -> VaccinationStatus {
+    VaccinationStatus {
         name: "Nguyễn Văn Mẫu".to_owned(),
         birth_date: some("1990-01-02"),
         sex: Some(Coding::new(
@@ -152,7 +152,7 @@ fn families_are_told_by_how_they_begin() {
 fn the_sample_of_the_who_is_read_field_by_field() {
     let who = Who::read(text("WHOQR1")).unwrap();
     assert!(who.claims.is_none());
-    let data = who.core_data().unwrap();
+    let data = who.vaccination_status().unwrap();
     assert_eq!(
         (data.name.as_str(), data.identifier.as_deref()),
         ("Eddie Murphy", Some("1234567890"))
@@ -173,7 +173,7 @@ fn the_sample_of_the_who_is_read_field_by_field() {
 #[test]
 fn a_test_certificate_is_no_vaccination() {
     let who = Who::read(text("WHOSingaporePCR")).unwrap();
-    assert_eq!(who.core_data(), Err(DdccFault::Missing("vaccine")));
+    assert_eq!(who.vaccination_status(), Err(DdccFault::Missing("vaccine")));
     assert_eq!(
         Who::read(text("EUQR1")).unwrap_err(),
         DdccFault::NotThisForm
@@ -187,10 +187,10 @@ fn a_test_certificate_is_no_vaccination() {
 
 #[test]
 fn our_sub_claim_is_read_and_verified() {
-    let (code, key) = issue(DDCC_VS, &core_data().to_value().unwrap());
+    let (code, key) = issue(DDCC_VS, &vaccination_status().to_value().unwrap());
     let who = Who::read(&code).unwrap();
     who.message.verify(&key).unwrap();
-    assert_eq!(who.core_data().unwrap(), core_data());
+    assert_eq!(who.vaccination_status().unwrap(), vaccination_status());
     assert_eq!(who.claims.unwrap().issuer.as_deref(), Some("VN"));
 }
 
@@ -215,23 +215,23 @@ fn a_data_set_that_is_not_whole_is_refused() {
             DdccFault::Malformed("valid_until"),
         ),
     ] {
-        let mut data = core_data().to_value().unwrap().to_json();
+        let mut data = vaccination_status().to_value().unwrap().to_json();
         for (name, value) in changes.as_object().unwrap() {
             data[name] = value.clone();
         }
         assert_eq!(
-            CoreData::read(&Cbor::from_json(&data)).unwrap_err(),
+            VaccinationStatus::read(&Cbor::from_json(&data)).unwrap_err(),
             fault,
             "{changes}"
         );
     }
     assert_eq!(
-        CoreData::read(&Cbor::Null).unwrap_err(),
+        VaccinationStatus::read(&Cbor::Null).unwrap_err(),
         DdccFault::NotThisForm
     );
-    let nameless = CoreData {
+    let nameless = VaccinationStatus {
         name: String::new(),
-        ..core_data()
+        ..vaccination_status()
     };
     assert_eq!(
         nameless.to_value().unwrap_err().code(),
@@ -414,7 +414,7 @@ proptest! {
     fn foreign_codes_never_panic(text in "HC1:[0-9A-Z $%*+./:-]{0,200}", value in any::<Vec<u8>>()) {
         let _ = Who::read(&text);
         if let Ok(value) = khien_certificate::cbor::read(&value) {
-            let _ = CoreData::read(&value);
+            let _ = VaccinationStatus::read(&value);
             let _ = Icvp::read(&value);
         }
     }

@@ -369,10 +369,11 @@ fn a_wrong_bundle_is_refused_with_its_code() {
         ("/resourceType", Some(json!("Patient")), "shc_fhir_bundle"),
         ("/type", None, "shc_fhir_bundle"),
         ("/entry", Some(json!([])), "shc_fhir_entries"),
+        ("/entry/0/fullUrl", None, "shc_fhir_entry"),
         (
             "/entry/0/fullUrl",
             Some(json!("urn:uuid:1")),
-            "shc_fhir_entry",
+            "shc_fhir_reference",
         ),
         ("/entry/0/resource", Some(json!("x")), "shc_fhir_entry"),
         ("/entry/0/resource/resourceType", None, "shc_fhir_entry"),
@@ -438,6 +439,16 @@ fn what_is_advised_against_is_only_remarked() {
     let bundle = |place: &str| format!("/vc/credentialSubject/fhirBundle{place}");
     for (place, value, remark) in [
         (bundle("/type"), json!("document"), Remark::OtherBundleType),
+        (
+            bundle("/entry/1/fullUrl"),
+            json!("urn:uuid:1"),
+            Remark::Address,
+        ),
+        (
+            bundle("/entry/1/fullUrl"),
+            json!("resource:0"),
+            Remark::Address,
+        ),
         (bundle("/entry/1/resource/id"), json!("x"), Remark::Id),
         (
             bundle("/entry/1/resource/meta"),

@@ -81,7 +81,7 @@ impl Icvp {
                     .need_date("dt")
                     .map_err(|_| DdccFault::Missing("dv"))?,
             },
-            ..Self::read_common(fields, vaccination)?
+            ..Self::read_rest(fields, vaccination)?
         })
     }
 
@@ -94,11 +94,11 @@ impl Icvp {
             date: vaccination.need_date("dt")?,
             valid_from: vaccination.date("vls")?,
             valid_until: vaccination.date("vle")?,
-            ..Self::read_common(fields, vaccination)?
+            ..Self::read_rest(fields, vaccination)?
         })
     }
 
-    fn read_common(fields: Fields<'_>, vaccination: Fields<'_>) -> Result<Self, DdccFault> {
+    fn read_rest(fields: Fields<'_>, vaccination: Fields<'_>) -> Result<Self, DdccFault> {
         let (clinician, issuer) = (vaccination.text("cn")?, vaccination.text("is")?);
         if clinician.is_none() && issuer.is_none() {
             return Err(DdccFault::NobodyNamed);

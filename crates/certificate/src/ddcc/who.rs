@@ -1,7 +1,7 @@
 //! Codes of the WHO's form.
 
-use super::core::CoreData;
 use super::fault::DdccFault;
+use super::status::VaccinationStatus;
 use crate::cbor::{self, Value};
 use crate::cose::{self, Sign1};
 use crate::cwt::Claims;
@@ -69,7 +69,7 @@ impl Who {
     ///
     /// # Errors
     /// [`DdccFault`]; certificates of tests have none.
-    pub fn core_data(&self) -> Result<CoreData, DdccFault> {
-        CoreData::read(&self.content)
+    pub fn vaccination_status(&self) -> Result<VaccinationStatus, DdccFault> {
+        VaccinationStatus::read(&self.content)
     }
 }

@@ -4,6 +4,8 @@
 //! R4 for Bundle, Patient, Immunization and Observation; other resources pass if their form is
 //! sound.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value};
 use thiserror::Error;
 
@@ -20,7 +22,7 @@ pub enum BundleFault {
     /// No entries, or more than any card has.
     #[error("no entries, or too many")]
     Entries,
-    /// An entry without a resource of a type, or without an address of the form `resource:0`.
+    /// An entry without an address, or without a resource of a type.
     #[error("entry {0} is no resource with an address of its own")]
     Entry(usize),
     /// An empty object, list or text, or null, which FHIR never has.
@@ -63,6 +65,8 @@ impl BundleFault {
 pub enum Remark {
     /// The bundle is of another type than `collection`.
     OtherBundleType,
+    /// An entry has another address than `resource:` and a number, or one that is taken.
+    Address,
     /// A resource has an id of its own.
     Id,
     /// A resource has metadata other than its security labels.
@@ -84,6 +88,7 @@ impl Remark {
     pub const fn code(self) -> &'static str {
         match self {
             Self::OtherBundleType => "shc_bundle_type",
+            Self::Address => "shc_address",
             Self::Id => "shc_id",
             Self::Meta => "shc_meta",
             Self::Text => "shc_text",
@@ -113,6 +118,9 @@ pub fn inspect(bundle: &Value) -> Result<Vec<Remark>, BundleFault> {
         remarks.push(Remark::OtherBundleType);
     }
     let addresses: Vec<Option<&str>> = entries.iter().map(address).collect();
+    if !short(&addresses) {
+        remarks.push(Remark::Address);
+    }
     let mut patients = 0;
     for (number, entry) in entries.iter().enumerate() {
         let resource = entry.get("resource").and_then(Value::as_object);
@@ -133,12 +141,20 @@ pub fn inspect(bundle: &Value) -> Result<Vec<Remark>, BundleFault> {
     Ok(remarks)
 }
 
-/// The address of an entry, if it is `resource:` and a number.
 fn address(entry: &Value) -> Option<&str> {
-    let address = entry.get("fullUrl")?.as_str()?;
-    let number = address.strip_prefix("resource:")?;
-    let digits = !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit());
-    digits.then_some(address)
+    entry.get("fullUrl")?.as_str()
+}
+
+/// Whether all addresses are short, as the framework asks of cards in QR codes, and differ.
+fn short(addresses: &[Option<&str>]) -> bool {
+    let number = |address: Option<&str>| {
+        let number = address.and_then(|address| address.strip_prefix("resource:"));
+        number.is_some_and(|number| {
+            !number.is_empty() && number.bytes().all(|byte| byte.is_ascii_digit())
+        })
+    };
+    let distinct: BTreeSet<_> = addresses.iter().collect();
+    addresses.iter().copied().all(number) && distinct.len() == addresses.len()
 }
 
 struct Resource<'a> {

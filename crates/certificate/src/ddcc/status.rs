@@ -9,7 +9,7 @@ use crate::cbor::Value;
 
 /// What a certificate of vaccination status says. Dates are texts `YYYY-MM-DD`.
 #[derive(Clone, Default, PartialEq, Eq)]
-pub struct CoreData {
+pub struct VaccinationStatus {
     /// The full name.
     pub name: String,
     /// The birth date.
@@ -70,7 +70,7 @@ pub struct CertificateTerms {
     pub valid_until: Option<String>,
 }
 
-impl CoreData {
+impl VaccinationStatus {
     /// Reads the map of the data set.
     ///
     /// # Errors
@@ -152,9 +152,9 @@ impl Vaccination {
 }
 
 /// Without name, birth date and numbers.
-impl fmt::Debug for CoreData {
+impl fmt::Debug for VaccinationStatus {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "CoreData({:?})", self.vaccination)
+        write!(f, "VaccinationStatus({:?})", self.vaccination)
     }
 }
 
