@@ -87,7 +87,7 @@ fn ps256(bencher: divan::Bencher<'_, '_>, sessions: usize) {
 }
 
 fn main() {
-    if token::is_in_own_process(&["--bench"]) {
+    if token::runs_with_own_token(&["--bench"]) {
         divan::main();
     }
 }

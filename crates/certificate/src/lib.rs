@@ -36,6 +36,7 @@ pub mod issuer;
 pub mod keys;
 #[cfg(feature = "pkcs11")]
 pub mod pkcs11;
+pub mod qr;
 pub mod revocation;
 pub mod rules;
 pub mod scan;

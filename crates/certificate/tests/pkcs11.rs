@@ -36,7 +36,7 @@ impl RandomBytes for Counter {
 
 /// Runs a test of that name in a process with a token of its own.
 fn with_token(test: &str, body: impl FnOnce(&Path)) {
-    if token::is_in_own_process(&["--exact", test, "--test-threads=1"]) {
+    if token::runs_with_own_token(&["--exact", test, "--test-threads=1"]) {
         let library = token::library();
         token::make(&library, LABEL);
         body(&library);

@@ -11,7 +11,7 @@ use cryptoki::session::Session;
 
 use super::fault::TokenFault;
 use super::pool::Pool;
-use super::token::{Handle, find};
+use super::token::{PrivateObject, find};
 use crate::issuer::{IssuerFault, X509Key};
 use crate::keys::{KeyAlgorithm, KeyId, PublicKey};
 use crate::trust::{der, sha256};
@@ -28,21 +28,21 @@ const DIGEST_INFO: [u8; 19] = [
 /// A key that stays in its token.
 pub struct TokenKey {
     pool: Arc<Pool>,
-    handle: Handle,
+    object: PrivateObject,
     algorithm: KeyAlgorithm,
     spki: Vec<u8>,
 }
 
 impl TokenKey {
     pub(super) fn find(pool: &Arc<Pool>, label: &str) -> Result<Self, TokenFault> {
-        let handle = Handle::find(pool, label, None)?;
+        let object = PrivateObject::find(pool, label, None)?;
         let (algorithm, spki) = pool.with(|session, _| {
             let public = find(session, ObjectClass::PUBLIC_KEY, label)?;
             public_key(session, public)
         })?;
         Ok(Self {
             pool: Arc::clone(pool),
-            handle,
+            object,
             algorithm,
             spki,
         })
@@ -65,7 +65,7 @@ impl X509Key for TokenKey {
             KeyAlgorithm::Rsa => (Mechanism::RsaPkcs, [&DIGEST_INFO[..], &hash].concat()),
         };
         let signature = self.pool.with(|session, age| {
-            let key = self.handle.of(session, age)?;
+            let key = self.object.of(session, age)?;
             let signature = session.sign(&mechanism, key, &input);
             signature.map_err(|_| TokenFault::NotSigned)
         });

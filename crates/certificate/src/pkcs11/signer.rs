@@ -10,7 +10,7 @@ use cryptoki::types::Ulong;
 
 use super::fault::TokenFault;
 use super::pool::Pool;
-use super::token::Handle;
+use super::token::PrivateObject;
 use crate::cose::{Algorithm, Signer, SignerFault, VerifyingKey};
 use crate::trust::sha256;
 use crate::x509::{Certificate, Kid};
@@ -23,7 +23,7 @@ const TRIAL: &[u8] = b"khien: does this key belong to the certificate?";
 /// Signs health certificates in a token: ES256 as r and s, or PS256.
 pub struct TokenSigner {
     pool: Arc<Pool>,
-    handle: Handle,
+    object: PrivateObject,
     algorithm: Algorithm,
     kid: Kid,
 }
@@ -41,7 +41,7 @@ impl TokenSigner {
         };
         let signer = Self {
             pool: Arc::clone(pool),
-            handle: Handle::find(pool, label, Some(kind))?,
+            object: PrivateObject::find(pool, label, Some(kind))?,
             algorithm: key.algorithm(),
             kid: certificate.kid(),
         };
@@ -65,7 +65,7 @@ impl TokenSigner {
         };
         let hash = sha256(message);
         self.pool.with(|session, age| {
-            let key = self.handle.of(session, age)?;
+            let key = self.object.of(session, age)?;
             let signature = session.sign(&mechanism, key, &hash);
             signature.map_err(|_| TokenFault::NotSigned)
         })

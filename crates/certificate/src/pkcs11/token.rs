@@ -146,12 +146,12 @@ impl fmt::Debug for Token {
 }
 
 /// A private key of the token under its present handle.
-pub(super) struct Handle {
+pub(super) struct PrivateObject {
     label: String,
     current: RwLock<ObjectHandle>,
 }
 
-impl Handle {
+impl PrivateObject {
     /// Finds the key of a label and of that kind. The kind is asked before anything is signed, since
     /// modules in the field crash when they are asked for a signature that is none of the key's.
     pub(super) fn find(

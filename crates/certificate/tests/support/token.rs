@@ -11,7 +11,7 @@ use cryptoki::session::UserType;
 use cryptoki::types::AuthPin;
 
 pub(crate) const PIN: &str = "246813579";
-const IN_PROCESS: &str = "KHIEN_TOKEN_PROCESS";
+const OWN_TOKEN: &str = "KHIEN_OWN_TOKEN";
 const LIBRARIES: [&str; 6] = [
     "/usr/lib/softhsm/libsofthsm2.so",
     "/usr/lib64/softhsm/libsofthsm2.so",
@@ -35,8 +35,8 @@ pub(crate) fn library() -> PathBuf {
 
 /// Runs this program again with the arguments, in an environment with an empty token folder. Says
 /// whether this is already that process.
-pub(crate) fn is_in_own_process(arguments: &[&str]) -> bool {
-    if std::env::var_os(IN_PROCESS).is_some() {
+pub(crate) fn runs_with_own_token(arguments: &[&str]) -> bool {
+    if std::env::var_os(OWN_TOKEN).is_some() {
         return true;
     }
     library();
@@ -50,7 +50,7 @@ pub(crate) fn is_in_own_process(arguments: &[&str]) -> bool {
     let status = Command::new(std::env::current_exe().unwrap())
         .args(arguments)
         .env("SOFTHSM2_CONF", &settings)
-        .env(IN_PROCESS, "1")
+        .env(OWN_TOKEN, "1")
         .status();
     assert!(
         status.unwrap().success(),
