@@ -46,6 +46,22 @@ impl ScanFault {
     }
 }
 
+/// A code that was found.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Symbol {
+    /// What it says.
+    pub text: String,
+    /// Its version, 1 to 40, which is its size.
+    pub version: usize,
+}
+
+/// Without the text, which can be a certificate.
+impl std::fmt::Debug for Symbol {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Symbol(version {})", self.version)
+    }
+}
+
 /// The brightness of a picture's points, row by row, 0 being black.
 pub struct Picture {
     width: usize,
@@ -131,6 +147,15 @@ impl Picture {
     /// # Errors
     /// [`ScanFault::NoCode`].
     pub fn codes(&self) -> Result<Vec<String>, ScanFault> {
+        let symbols = self.symbols()?.into_iter();
+        Ok(symbols.map(|symbol| symbol.text).collect())
+    }
+
+    /// All codes in the picture with their versions, each text once.
+    ///
+    /// # Errors
+    /// [`ScanFault::NoCode`].
+    pub fn symbols(&self) -> Result<Vec<Symbol>, ScanFault> {
         for sharpness in [Sharpness::Drawn, Sharpness::Photographed] {
             for scale in [1, 2, 3] {
                 let found = self.look(sharpness, scale);
@@ -142,7 +167,7 @@ impl Picture {
         Err(ScanFault::NoCode)
     }
 
-    fn look(&self, sharpness: Sharpness, scale: usize) -> Vec<String> {
+    fn look(&self, sharpness: Sharpness, scale: usize) -> Vec<Symbol> {
         let width = self.width * scale + 2 * MARGIN;
         let height = self.height * scale + 2 * MARGIN;
         if width * height > MOST_POINTS {
@@ -155,15 +180,16 @@ impl Picture {
             }
             Sharpness::Photographed => PreparedImage::prepare_from_greyscale(width, height, at),
         };
-        let mut texts = Vec::new();
+        let mut symbols: Vec<Symbol> = Vec::new();
         for grid in image.detect_grids() {
-            if let Ok((_, text)) = grid.decode()
-                && !texts.contains(&text)
+            if let Ok((form, text)) = grid.decode()
+                && symbols.iter().all(|known| known.text != text)
             {
-                texts.push(text);
+                let version = form.version.0;
+                symbols.push(Symbol { text, version });
             }
         }
-        texts
+        symbols
     }
 
     /// A point of the picture enlarged, with white around it.

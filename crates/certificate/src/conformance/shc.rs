@@ -11,39 +11,19 @@ use jiff::Timestamp;
 use serde_json::Value;
 
 use super::{Folder, Outcome};
+use crate::scan::Picture;
 use crate::shc::{Card, Directory, KeySet, Scanned, ShcFault, inspect, read_qr};
 
 const EXAMPLE_ISSUER: &str = "https://spec.smarthealth.cards/examples/issuer";
 const TOOLS: &str = "https://raw.githubusercontent.com/smart-on-fhir/health-cards-dev-tools/main/";
 const KEYS: &str = "/.well-known/jwks.json";
 /// The version of the largest QR code that a card may have.
-const LARGEST_VERSION: u8 = 22;
+const LARGEST_VERSION: usize = 22;
 /// The time at which the tools check, unless a case says another.
 const DEFAULT_TIME: i64 = 1_653_955_200;
 
-/// A QR code found in a picture.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Symbol {
-    /// What it says.
-    pub text: String,
-    /// Its version, 1 to 40, which is its size.
-    pub version: u8,
-}
-
-/// Reads QR codes from pictures (PNG, JPEG), which the caller has the means for.
-pub trait Pictures {
-    /// The codes in a picture; none if it cannot be read.
-    fn symbols(&self, picture: &[u8]) -> Vec<Symbol>;
-}
-
-impl<F: Fn(&[u8]) -> Vec<Symbol>> Pictures for F {
-    fn symbols(&self, picture: &[u8]) -> Vec<Symbol> {
-        self(picture)
-    }
-}
-
 /// Runs all cases about cards: one check for each.
-pub fn cards(folder: &dyn Folder, pictures: &dyn Pictures) -> Vec<Outcome> {
+pub fn cards(folder: &dyn Folder) -> Vec<Outcome> {
     let cases = folder.read("cases.json");
     let cases: Option<Value> = cases.and_then(|json| serde_json::from_slice(&json).ok());
     let Some(Value::Array(cases)) = cases else {
@@ -51,7 +31,6 @@ pub fn cards(folder: &dyn Folder, pictures: &dyn Pictures) -> Vec<Outcome> {
     };
     let suite = Suite {
         folder,
-        pictures,
         directory: directory(folder),
     };
     let cases = cases.iter().filter(|case| !is_link(case));
@@ -66,7 +45,6 @@ fn is_link(case: &Value) -> bool {
 
 struct Suite<'a> {
     folder: &'a dyn Folder,
-    pictures: &'a dyn Pictures,
     directory: Directory,
 }
 
@@ -136,15 +114,13 @@ impl Suite<'_> {
     }
 
     fn pictures(&self, files: &[Vec<u8>], now: Timestamp) -> Result<(), &'static str> {
-        let symbols = files.iter().flat_map(|file| self.pictures.symbols(file));
-        let symbols: Vec<Symbol> = symbols.collect();
-        if symbols.is_empty() {
-            return Err("no code in the picture");
+        let mut symbols = Vec::new();
+        for file in files {
+            let found = Picture::read(file).and_then(|picture| picture.symbols());
+            symbols.extend(found.map_err(|fault| fault.code())?);
         }
-        if symbols
-            .iter()
-            .any(|symbol| symbol.version > LARGEST_VERSION)
-        {
+        let mut versions = symbols.iter().map(|symbol| symbol.version);
+        if versions.any(|version| version > LARGEST_VERSION) {
             return Err("larger than version 22");
         }
         let codes: Vec<&str> = symbols.iter().map(|symbol| symbol.text.as_str()).collect();
