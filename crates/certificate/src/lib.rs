@@ -30,10 +30,12 @@ pub mod cose;
 pub mod cwt;
 pub mod dcc;
 pub mod ddcc;
+pub mod dose_signing;
 pub mod hc1;
 pub mod icao;
 pub mod issuer;
 pub mod keys;
+pub mod merkle;
 #[cfg(feature = "pkcs11")]
 pub mod pkcs11;
 pub mod qr;

@@ -40,6 +40,19 @@ codes! {
     }
 }
 
+impl IdentityState {
+    /// Whether nothing more is asked about the identity: it is right, or is not checked at all.
+    ///
+    /// ```
+    /// use khien_domain::IdentityState;
+    /// assert!(IdentityState::Exempt.is_settled());
+    /// assert!(!IdentityState::Pending.is_settled());
+    /// ```
+    pub fn is_settled(self) -> bool {
+        matches!(self, Self::Verified | Self::Exempt)
+    }
+}
+
 impl From<Class> for IdentityState {
     fn from(class: Class) -> Self {
         match class {

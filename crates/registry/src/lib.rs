@@ -42,6 +42,7 @@ mod registry;
 pub mod roster;
 pub mod seal;
 pub mod session;
+pub mod signing;
 pub mod stock;
 pub mod unit;
 mod written;

@@ -44,6 +44,7 @@ mod recovered;
 mod roster;
 mod session;
 mod sheet;
+mod signing;
 mod slip;
 mod stock;
 mod token;
@@ -71,6 +72,9 @@ pub use session::{
     AttendanceRow, ConfirmationRow, ReactionRow, SessionCountRow, SessionLotRow, SessionRow,
 };
 pub use sheet::{SheetOutcomeRow, SheetUploadLineRow, SheetUploadRow};
+pub use signing::{
+    DoseSignatureRow, DoseSigningRow, SigningAuthorityRow, SigningCertificateRow, UnsignedDayRow,
+};
 pub use slip::SlipRow;
 pub use stock::{BalanceRow, LotRow, StockMoveRow, UsedRow};
 pub use token::TokenRow;

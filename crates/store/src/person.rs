@@ -162,6 +162,24 @@ impl Tx {
         })
     }
 
+    /// Many people, in the order of their ids.
+    pub async fn people_by_ids(&mut self, ids: &[Uuid]) -> Result<Vec<PersonRow>, StoreError> {
+        Ok(match &mut self.held {
+            Held::Sqlite(held) => {
+                sqlx::query_as(sql!("person/by_ids.sqlite"))
+                    .bind(json_ids(ids))
+                    .fetch_all(&mut **held)
+                    .await?
+            }
+            Held::Postgres(held) => {
+                sqlx::query_as(sql!("person/by_ids.postgres"))
+                    .bind(ids)
+                    .fetch_all(&mut **held)
+                    .await?
+            }
+        })
+    }
+
     /// Active people with this number, new or old.
     pub async fn people_with_number(
         &mut self,

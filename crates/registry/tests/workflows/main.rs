@@ -26,6 +26,7 @@ mod same_file;
 mod sealer;
 mod sessions;
 mod sheets;
+mod signings;
 mod slips;
 mod stock;
 mod tokens;

@@ -21,7 +21,7 @@ pub(crate) const LATER: &str = "2022-02-01T05:00:00Z";
 const MERGE: Uuid = Uuid::from_u128(600);
 
 /// Enters somebody.
-async fn enter(world: &World, number: u128, form: &PersonForm) {
+pub(crate) async fn enter(world: &World, number: u128, form: &PersonForm) {
     let new = NewPerson {
         id: id(number),
         form,

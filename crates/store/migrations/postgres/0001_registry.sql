@@ -340,7 +340,8 @@ CREATE TABLE dose (
 CREATE UNIQUE INDEX dose_once ON dose (person_id, given_on, product_code) WHERE state <> 'voided';
 -- dose_once finds a person's doses but the voided ones, which are few.
 CREATE INDEX dose_voided ON dose (person_id) WHERE state = 'voided';
-CREATE INDEX dose_facility ON dose (facility_code, given_on);
+-- With the state, so that what waits for a signature is counted in the index alone.
+CREATE INDEX dose_facility ON dose (facility_code, given_on, state);
 CREATE INDEX dose_session ON dose (session_id) WHERE session_id IS NOT NULL;
 CREATE INDEX dose_import ON dose (import_id) WHERE import_id IS NOT NULL;
 CREATE INDEX dose_lot ON dose (lot_id) WHERE lot_id IS NOT NULL;

@@ -4,7 +4,7 @@ use crate::engine::Held;
 use crate::{StoreError, Tx};
 
 /// Every table, each after those that it refers to. The schema test holds it to the migrations.
-pub const TABLES: [&str; 36] = [
+pub const TABLES: [&str; 40] = [
     "policy",
     "facility",
     "account",
@@ -26,6 +26,10 @@ pub const TABLES: [&str; 36] = [
     "import_file",
     "import_row",
     "dose",
+    "signing_authority",
+    "signing_certificate",
+    "dose_signing",
+    "dose_signature",
     "attendance",
     "confirmation",
     "reaction",

@@ -25,6 +25,7 @@ mod policies;
 mod schema;
 mod sessions;
 mod sheets;
+mod signings;
 mod stock;
 mod tokens;
 mod unit_people;

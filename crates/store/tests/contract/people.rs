@@ -198,6 +198,8 @@ async fn a_person_is_locked_and_read(test: TestStore) {
     tx.insert_person(&person(2)).await.unwrap();
     let locked = tx.lock_people(&[id(2), id(9), id(1)]).await.unwrap();
     assert!(locked == [person(1), person(2)]);
+    let read = tx.people_by_ids(&[id(2), id(9), id(1)]).await.unwrap();
+    assert!(read == locked);
 }
 
 async fn many_people_are_entered_and_found_together(test: TestStore) {
