@@ -171,6 +171,19 @@ fn the_sample_of_the_who_is_read_field_by_field() {
 }
 
 #[test]
+fn a_code_with_words_and_no_system_keeps_its_words() {
+    let mut status = vaccination_status();
+    let words = Coding {
+        code: "VNM".to_owned(),
+        system: None,
+        display: some("Việt Nam"),
+    };
+    status.vaccination.country = Some(words);
+    let value = status.to_value().unwrap();
+    assert_eq!(VaccinationStatus::read(&value), Ok(status));
+}
+
+#[test]
 fn a_test_certificate_is_no_vaccination() {
     let who = Who::read(text("WHOSingaporePCR")).unwrap();
     assert_eq!(who.vaccination_status(), Err(DdccFault::Missing("vaccine")));

@@ -511,7 +511,17 @@ fn a_revocation_list_that_is_wrong_is_never_taken_for_an_empty_one() {
         CrlFault::OtherKey
     );
     assert_eq!(read(list("other", json!([]))), CrlFault::Method);
-    for entry in ["", "a b", "a=", "a.b", "a.1.2", "longer-than-24-characters"] {
+    for entry in [
+        "",
+        "a b",
+        "a=",
+        "a.b",
+        "a.1.2",
+        "a.-1",
+        "a.+1",
+        "a.",
+        "longer-than-24-characters",
+    ] {
         assert_eq!(
             read(list("rid", json!([entry]))),
             CrlFault::Entry,

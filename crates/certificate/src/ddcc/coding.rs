@@ -40,15 +40,15 @@ impl Coding {
     }
 
     pub(super) fn to_value(&self) -> Value {
-        let Some(system) = &self.system else {
+        if self.system.is_none() && self.display.is_none() {
             return Value::text(&self.code);
-        };
-        let mut entries = vec![
-            (Value::text("code"), Value::text(&self.code)),
-            (Value::text("system"), Value::text(system)),
-        ];
-        if let Some(display) = &self.display {
-            entries.push((Value::text("display"), Value::text(display)));
+        }
+        let mut entries = vec![(Value::text("code"), Value::text(&self.code))];
+        for (name, text) in [("system", &self.system), ("display", &self.display)] {
+            let entry = text
+                .iter()
+                .map(|text| (Value::text(name), Value::text(text)));
+            entries.extend(entry);
         }
         Value::Map(entries)
     }

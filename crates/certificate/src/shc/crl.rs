@@ -119,7 +119,7 @@ impl Crl {
         for entry in rids {
             let entry = entry.as_str().ok_or(CrlFault::Entry)?;
             let (rid, before) = match entry.split_once('.') {
-                Some((rid, seconds)) => (rid, Some(seconds.parse().map_err(|_| CrlFault::Entry)?)),
+                Some((rid, text)) => (rid, Some(seconds(text).ok_or(CrlFault::Entry)?)),
                 None => (entry, None),
             };
             read.add(rid, before)?;
@@ -154,6 +154,12 @@ impl Crl {
             before.is_none_or(|before| not_before.as_millisecond() < before.saturating_mul(1000))
         })
     }
+}
+
+/// Seconds since 1970, digits alone.
+fn seconds(text: &str) -> Option<i64> {
+    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+    digits.then(|| text.parse().ok()).flatten()
 }
 
 /// An id by which all cards of one person and key can be revoked, and from which nobody can tell
