@@ -42,6 +42,7 @@
 
 mod batch;
 mod bloom;
+mod code;
 mod fault;
 mod hash;
 mod index;
@@ -52,6 +53,7 @@ mod variable;
 
 pub use batch::{Batch, BatchId, LARGEST_BATCH};
 pub use bloom::BloomFilter;
+pub use code::hashes_of;
 pub use fault::RevocationFault;
 pub use hash::{CertificateHashes, HashType, RevocationHash, SignatureForm, Subject};
 pub use index::{Index, IndexedList, IndexedSlice, Mode, SliceKind};

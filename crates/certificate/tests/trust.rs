@@ -101,6 +101,21 @@ fn a_whole_domain_is_read_and_keys_of_other_curves_are_named() {
     );
 }
 
+/// Of a whole domain of the development network: thirteen test keys have expired, and eight were
+/// certified by authorities that only other domains list.
+#[test]
+fn the_signers_of_a_domain_that_have_an_authority_there_lead_to_it() {
+    let listed = gdhcn::read(DCC).unwrap().list.listed;
+    let signers = listed.iter().filter(|it| it.role == Role::Signer).count();
+    let mut store = TrustStore::new();
+    let left_out = store.replace_chained("dcc", &listed, now());
+    let because = |fault| left_out.iter().filter(|it| it.fault == fault).count();
+    assert_eq!(signers, 36);
+    assert_eq!(because(ChainFault::Validity), 13);
+    assert_eq!(because(ChainFault::NoIssuer), 8);
+    assert_eq!(left_out.len(), 21);
+}
+
 /// Some participants call their key by a word instead of the hash of its certificate.
 #[test]
 fn a_key_that_is_listed_under_a_name_is_found_under_it() {

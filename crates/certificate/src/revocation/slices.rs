@@ -9,6 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use aws_lc_rs::digest::{SHA256, digest};
 use jiff::{SignedDuration, Timestamp};
+use rayon::prelude::{IntoParallelIterator as _, ParallelIterator as _};
 
 use super::bloom::BloomFilter;
 use super::hash::{HashType, RevocationHash};
@@ -72,7 +73,7 @@ pub fn cut(
         let hashes = list.by_expiry.entry(end_of_day(batch.expires)).or_default();
         hashes.extend(&batch.entries);
     }
-    let mut slices = Vec::new();
+    let mut all = Vec::new();
     let lists = lists
         .into_iter()
         .map(|((country, kid), list)| {
@@ -83,7 +84,7 @@ pub fn cut(
                 mode,
                 hash_types: list.hash_types.iter().copied().collect(),
                 expires: list.by_expiry.keys().next_back().copied().unwrap_or(at),
-                slices: list.cut(mode, terms, &mut slices),
+                slices: list.cut(mode, terms, &mut all),
             }
         })
         .collect();
@@ -92,7 +93,7 @@ pub fn cut(
         made: at,
         lists,
     };
-    (index, slices)
+    (index, all)
 }
 
 impl List {
@@ -108,29 +109,44 @@ impl List {
         }
     }
 
-    fn cut(self, mode: Mode, terms: &Terms, slices: &mut Vec<Slice>) -> Vec<IndexedSlice> {
-        let mut indexed = Vec::new();
-        for (expires, mut hashes) in self.by_expiry {
+    fn cut(mut self, mode: Mode, terms: &Terms, all: &mut Vec<Slice>) -> Vec<IndexedSlice> {
+        let mut parts = Vec::new();
+        for (expires, hashes) in &mut self.by_expiry {
             hashes.sort_unstable();
             hashes.dedup();
-            for hashes in hashes.chunk_by(|a, b| mode.path(a) == mode.path(b)) {
-                let bytes = filter(hashes, mode, terms);
-                let mut sha256 = [0; 32];
-                for (to, from) in sha256.iter_mut().zip(digest(&SHA256, &bytes).as_ref()) {
-                    *to = *from;
-                }
-                indexed.push(IndexedSlice {
-                    path: hashes.first().map_or(0, |hash| mode.path(hash)),
-                    expires,
-                    kind: terms.kind,
-                    entries: u32::try_from(hashes.len()).unwrap_or(u32::MAX),
-                    sha256,
-                });
-                slices.push(Slice { sha256, bytes });
-            }
+            let same_path = |a: &RevocationHash, b: &RevocationHash| mode.path(a) == mode.path(b);
+            parts.extend(hashes.chunk_by(same_path).map(|part| (*expires, part)));
         }
+        // Bloom filters take seconds for a million: on all cores, in the same order.
+        let pairs: Vec<(IndexedSlice, Slice)> = parts
+            .into_par_iter()
+            .map(|(expires, part)| slice(part, expires, mode, terms))
+            .collect();
+        let (indexed, slices): (Vec<IndexedSlice>, Vec<Slice>) = pairs.into_iter().unzip();
+        all.extend(slices);
         indexed
     }
+}
+
+fn slice(
+    hashes: &[RevocationHash],
+    expires: Timestamp,
+    mode: Mode,
+    terms: &Terms,
+) -> (IndexedSlice, Slice) {
+    let bytes = filter(hashes, mode, terms);
+    let mut sha256 = [0; 32];
+    for (to, from) in sha256.iter_mut().zip(digest(&SHA256, &bytes).as_ref()) {
+        *to = *from;
+    }
+    let indexed = IndexedSlice {
+        path: hashes.first().map_or(0, |hash| mode.path(hash)),
+        expires,
+        kind: terms.kind,
+        entries: u32::try_from(hashes.len()).unwrap_or(u32::MAX),
+        sha256,
+    };
+    (indexed, Slice { sha256, bytes })
 }
 
 fn filter(hashes: &[RevocationHash], mode: Mode, terms: &Terms) -> Vec<u8> {

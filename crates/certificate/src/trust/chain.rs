@@ -1,11 +1,11 @@
 //! From a signer to the authority of its country (RFC 5280 section 6, for chains of two).
 
 use aws_lc_rs::signature::{
-    ECDSA_P256_SHA256_ASN1, ECDSA_P256_SHA384_ASN1, ECDSA_P384_SHA256_ASN1, ECDSA_P384_SHA384_ASN1,
-    ECDSA_P521_SHA256_ASN1, ECDSA_P521_SHA384_ASN1, ECDSA_P521_SHA512_ASN1, ParsedPublicKey,
-    RSA_PKCS1_2048_8192_SHA256, RSA_PKCS1_2048_8192_SHA384, RSA_PKCS1_2048_8192_SHA512,
-    RSA_PSS_2048_8192_SHA256, RSA_PSS_2048_8192_SHA384, RSA_PSS_2048_8192_SHA512,
-    VerificationAlgorithm,
+    ECDSA_P256_SHA256_ASN1, ECDSA_P256_SHA384_ASN1, ECDSA_P256_SHA512_ASN1, ECDSA_P384_SHA256_ASN1,
+    ECDSA_P384_SHA384_ASN1, ECDSA_P384_SHA512_ASN1, ECDSA_P521_SHA256_ASN1, ECDSA_P521_SHA384_ASN1,
+    ECDSA_P521_SHA512_ASN1, ParsedPublicKey, RSA_PKCS1_2048_8192_SHA256,
+    RSA_PKCS1_2048_8192_SHA384, RSA_PKCS1_2048_8192_SHA512, RSA_PSS_2048_8192_SHA256,
+    RSA_PSS_2048_8192_SHA384, RSA_PSS_2048_8192_SHA512, VerificationAlgorithm,
 };
 use jiff::Timestamp;
 
@@ -59,11 +59,15 @@ fn check_issuer(
     }
     let algorithms = algorithms(signer).ok_or(ChainFault::Algorithm)?;
     // One of them is of the key's curve; the others refuse the key.
-    let is_signed = algorithms
+    let keys: Vec<ParsedPublicKey> = algorithms
         .iter()
         .filter_map(|algorithm| ParsedPublicKey::new(*algorithm, authority.spki()).ok())
-        .any(|key| key.verify_sig(signer.tbs(), signer.signature()).is_ok());
-    if !is_signed {
+        .collect();
+    if keys.is_empty() {
+        return Err(ChainFault::Algorithm);
+    }
+    let fits = |key: &ParsedPublicKey| key.verify_sig(signer.tbs(), signer.signature()).is_ok();
+    if !keys.iter().any(fits) {
         return Err(ChainFault::Signature);
     }
     if !authority.validity().contains(at) {
@@ -85,7 +89,11 @@ fn algorithms(signer: &Certificate) -> Option<Algorithms> {
             &ECDSA_P384_SHA384_ASN1,
             &ECDSA_P521_SHA384_ASN1,
         ],
-        "1.2.840.10045.4.3.4" => &[&ECDSA_P521_SHA512_ASN1],
+        "1.2.840.10045.4.3.4" => &[
+            &ECDSA_P256_SHA512_ASN1,
+            &ECDSA_P384_SHA512_ASN1,
+            &ECDSA_P521_SHA512_ASN1,
+        ],
         "1.2.840.113549.1.1.11" => &[&RSA_PKCS1_2048_8192_SHA256],
         "1.2.840.113549.1.1.12" => &[&RSA_PKCS1_2048_8192_SHA384],
         "1.2.840.113549.1.1.13" => &[&RSA_PKCS1_2048_8192_SHA512],

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use super::chain;
 use super::fault::ChainFault;
 use super::listed::{Listed, Role};
+use crate::hc1::TrustedKey;
 use crate::x509::{Certificate, Kid};
 
 /// What is trusted, list by list.
@@ -17,7 +18,14 @@ use crate::x509::{Certificate, Kid};
 #[derive(Clone, Debug, Default)]
 pub struct TrustStore {
     lists: BTreeMap<String, Vec<Arc<Listed>>>,
-    signers: HashMap<Vec<u8>, Vec<Arc<Listed>>>,
+    signers: HashMap<Vec<u8>, Vec<Candidate>>,
+}
+
+/// A signer with its key, ready to verify.
+#[derive(Clone, Debug)]
+struct Candidate {
+    listed: Arc<Listed>,
+    key: TrustedKey,
 }
 
 /// A signer that was left out because of its chain.
@@ -88,20 +96,33 @@ impl TrustStore {
     }
 
     fn index(&mut self) {
-        let mut signers: HashMap<Vec<u8>, Vec<Arc<Listed>>> = HashMap::new();
+        let mut signers: HashMap<Vec<u8>, Vec<Candidate>> = HashMap::new();
         for listed in self.lists.values().flatten() {
             if listed.role != Role::Signer {
                 continue;
             }
+            // Keys that cannot verify were passed over when the list was read.
+            let Ok(key) = TrustedKey::from_certificate(&listed.certificate) else {
+                continue;
+            };
             let own = listed.kid().as_bytes().to_vec();
             for kid in std::iter::once(own).chain(listed.other_kid.clone()) {
+                let as_named = <[u8; 8]>::try_from(kid.as_slice());
                 let same_kid = signers.entry(kid).or_default();
-                let is_same = |other: &Arc<Listed>| {
-                    other.country == listed.country && other.sha256() == listed.sha256()
+                let is_same = |other: &Candidate| {
+                    other.listed.country == listed.country
+                        && other.listed.sha256() == listed.sha256()
                 };
-                if !same_kid.iter().any(is_same) {
-                    same_kid.push(Arc::clone(listed));
+                if same_kid.iter().any(is_same) {
+                    continue;
                 }
+                same_kid.push(Candidate {
+                    listed: Arc::clone(listed),
+                    key: TrustedKey {
+                        kid: as_named.map_or(key.kid, Kid::from_bytes),
+                        ..key.clone()
+                    },
+                });
             }
         }
         self.signers = signers;
@@ -109,7 +130,16 @@ impl TrustStore {
 
     /// Every signer whose codes carry this kid: all have to be tried.
     pub fn candidates(&self, kid: &[u8]) -> impl Iterator<Item = &Listed> {
-        self.signers.get(kid).into_iter().flatten().map(Arc::as_ref)
+        self.named(kid).map(|it| it.listed.as_ref())
+    }
+
+    /// The keys of these signers, for [`crate::hc1::Read::verify`].
+    pub fn keys(&self, kid: &[u8]) -> impl Iterator<Item = &TrustedKey> {
+        self.named(kid).map(|it| &it.key)
+    }
+
+    fn named(&self, kid: &[u8]) -> impl Iterator<Item = &Candidate> {
+        self.signers.get(kid).into_iter().flatten()
     }
 
     /// The signers with this kid that sign for a country, where the code names its country.
