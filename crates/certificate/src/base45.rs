@@ -52,27 +52,30 @@ impl Base45Fault {
 
 /// The text of any bytes.
 pub fn encode(bytes: &[u8]) -> String {
-    let mut out = Vec::with_capacity(bytes.len().div_ceil(2) * 3);
-    encode_onto(bytes, &mut out);
-    // Every character of the alphabet is ASCII.
-    String::from_utf8(out).unwrap_or_default()
+    encode_after("", bytes)
 }
 
-/// Appends the characters, all of them ASCII, to a buffer.
-pub(crate) fn encode_onto(bytes: &[u8], out: &mut Vec<u8>) {
+/// The text of any bytes after a prefix, in one piece of memory.
+pub(crate) fn encode_after(prefix: &str, bytes: &[u8]) -> String {
     let (pairs, last) = bytes.as_chunks::<2>();
-    for pair in pairs {
+    let mut out = vec![0; prefix.len() + pairs.len() * 3 + last.len() * 2];
+    let (before, after) = out.split_at_mut(prefix.len());
+    before.copy_from_slice(prefix.as_bytes());
+    let (groups, rest) = after.as_chunks_mut::<3>();
+    for (group, pair) in groups.iter_mut().zip(pairs) {
         let number = usize::from(u16::from_be_bytes(*pair));
-        out.extend_from_slice(&[
+        *group = [
             ALPHABET[number % 45],
             ALPHABET[number / 45 % 45],
             ALPHABET[number / 2025 % 45],
-        ]);
+        ];
     }
-    for byte in last {
+    for (letters, byte) in rest.as_chunks_mut::<2>().0.iter_mut().zip(last) {
         let number = usize::from(*byte);
-        out.extend_from_slice(&[ALPHABET[number % 45], ALPHABET[number / 45 % 45]]);
+        *letters = [ALPHABET[number % 45], ALPHABET[number / 45 % 45]];
     }
+    // Every character of the alphabet is ASCII.
+    String::from_utf8(out).unwrap_or_default()
 }
 
 /// The bytes of a text.
@@ -81,10 +84,10 @@ pub(crate) fn encode_onto(bytes: &[u8], out: &mut Vec<u8>) {
 /// [`Base45Fault`] for the first group that is wrong.
 pub fn decode(text: &str) -> Result<Vec<u8>, Base45Fault> {
     let (groups, last) = text.as_bytes().as_chunks::<3>();
-    let mut out = Vec::with_capacity(groups.len() * 2 + 1);
-    for group in groups {
+    let mut out = vec![0; groups.len() * 2];
+    for (pair, group) in out.as_chunks_mut::<2>().0.iter_mut().zip(groups) {
         let number = u16::try_from(number(group)?).map_err(|_| Base45Fault::Range)?;
-        out.extend_from_slice(&number.to_be_bytes());
+        *pair = number.to_be_bytes();
     }
     match last {
         [] => {}
@@ -97,14 +100,18 @@ pub fn decode(text: &str) -> Result<Vec<u8>, Base45Fault> {
 /// The number of a group, whose first character counts least.
 fn number(group: &[u8]) -> Result<u32, Base45Fault> {
     let mut number = 0;
+    let mut all = 0;
     for character in group.iter().rev() {
         let place = PLACES[usize::from(*character)];
-        if place == NONE {
-            return Err(Base45Fault::Character);
-        }
+        all |= place;
         number = number * 45 + u32::from(place);
     }
-    Ok(number)
+    // No place in the alphabet has this bit.
+    if all & 0x80 == 0 {
+        Ok(number)
+    } else {
+        Err(Base45Fault::Character)
+    }
 }
 
 #[cfg(test)]

@@ -1,4 +1,8 @@
 //! Products: three codes that must fit together.
+//!
+//! All eight products that Viet Nam licensed have codes. For one that has none the value sets want no
+//! invented code: countries wait for it, or write 28531000087107 ("COVID-19 vaccine") with the name of
+//! product and maker as text, which most verifiers then refuse.
 
 use thiserror::Error;
 
