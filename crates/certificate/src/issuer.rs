@@ -2,8 +2,8 @@
 //!
 //! A country has an authority (CSCA) that certifies signers (DSC), and signers that sign health
 //! certificates. In production the authority is elsewhere, and a signer is certified on a
-//! [`request`]; for tests and demonstrations [`Authority`] makes the whole chain. [`SigningPlan`] says
-//! which signer signs when, and which signers the public list has to name ([`public_list`]).
+//! [`request()`]; for tests and demonstrations [`Authority`] makes the whole chain. [`SigningPlan`] says
+//! which signer signs when, and which signers the public list has to name ([`public_list()`]).
 //!
 //! The invariants: keys leave memory only in key files ([`crate::keys::KeyFile`]); serial numbers are drawn
 //! from the caller's random bytes and times are given. Two things are drawn inside the cryptographic library,
