@@ -2,15 +2,15 @@
 
 use std::fmt;
 
-use qrcode::QrCode;
-use qrcode::bits::Bits;
-use qrcode::types::{Color, EcLevel, Version};
+use qrcodegen::{QrCode, QrCodeEcc, QrSegment, Version};
 
 use super::fault::QrFault;
-use super::segments::{Segment, bits, segments};
+use super::segments::{Segment, segments};
 
 /// Light modules that a reader needs on each side.
 pub const QUIET_ZONE: u32 = 4;
+/// Characters of the longest text, digits only, of the lowest level.
+const LONGEST: usize = 7089;
 
 /// How much of a symbol may be damaged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -26,14 +26,21 @@ pub enum Level {
 }
 
 impl Level {
-    const ALL: [Self; 4] = [Self::L, Self::M, Self::Q, Self::H];
-
-    const fn of_code(self) -> EcLevel {
+    const fn wished(self) -> QrCodeEcc {
         match self {
-            Self::L => EcLevel::L,
-            Self::M => EcLevel::M,
-            Self::Q => EcLevel::Q,
-            Self::H => EcLevel::H,
+            Self::L => QrCodeEcc::Low,
+            Self::M => QrCodeEcc::Medium,
+            Self::Q => QrCodeEcc::Quartile,
+            Self::H => QrCodeEcc::High,
+        }
+    }
+
+    const fn got(level: QrCodeEcc) -> Self {
+        match level {
+            QrCodeEcc::Low => Self::L,
+            QrCodeEcc::Medium => Self::M,
+            QrCodeEcc::Quartile => Self::Q,
+            QrCodeEcc::High => Self::H,
         }
     }
 }
@@ -56,22 +63,27 @@ impl Symbol {
         if text.is_empty() {
             return Err(QrFault::Empty);
         }
-        let (mut bits, version) = smallest(&segments(text), level)?;
-        let length = bits.len();
-        let fits = |level: &Level| {
-            bits.max_len(level.of_code())
-                .is_ok_and(|most| length <= most)
-        };
-        let level = Level::ALL.into_iter().rev().find(fits).unwrap_or(level);
-        bits.push_terminator(level.of_code())
-            .map_err(|_| QrFault::TooLong)?;
-        let code = QrCode::with_bits(bits, level.of_code()).map_err(|_| QrFault::TooLong)?;
-        let modules = code.to_colors();
+        if text.len() > LONGEST {
+            return Err(QrFault::TooLong);
+        }
+        let segments = segments(text).into_iter();
+        let segments: Vec<QrSegment> = segments.map(Segment::encoded).collect();
+        let code = QrCode::encode_segments_advanced(
+            &segments,
+            level.wished(),
+            Version::MIN,
+            Version::MAX,
+            None,
+            true,
+        );
+        let code = code.map_err(|_| QrFault::TooLong)?;
+        let side = 0..code.size();
+        let rows = side.clone().flat_map(|y| side.clone().map(move |x| (x, y)));
         Ok(Self {
-            width: u32::try_from(code.width()).map_err(|_| QrFault::TooLong)?,
-            modules: modules.into_iter().map(|it| it == Color::Dark).collect(),
-            version,
-            level,
+            modules: rows.map(|(x, y)| code.get_module(x, y)).collect(),
+            width: code.size().unsigned_abs(),
+            version: code.version().value(),
+            level: Level::got(code.error_correction_level()),
         })
     }
 
@@ -106,24 +118,4 @@ impl fmt::Debug for Symbol {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Symbol({}-{:?})", self.version, self.level)
     }
-}
-
-/// The smallest version with room for the segments. Lengths are written with more bits from version 10
-/// and from version 27 on.
-fn smallest(segments: &[Segment<'_>], level: Level) -> Result<(Bits, u8), QrFault> {
-    for (first, last) in [(1, 9), (10, 26), (27, 40)] {
-        let normal = |number: u8| Version::Normal(number.into());
-        let Ok(trial) = bits(segments, normal(first)) else {
-            continue;
-        };
-        let has_room = |number: &u8| {
-            let most = Bits::new(normal(*number)).max_len(level.of_code());
-            most.is_ok_and(|most| trial.len() <= most)
-        };
-        if let Some(number) = (first..=last).find(has_room) {
-            let bits = bits(segments, normal(number)).map_err(|_| QrFault::TooLong)?;
-            return Ok((bits, number));
-        }
-    }
-    Err(QrFault::TooLong)
 }
