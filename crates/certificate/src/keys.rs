@@ -1,4 +1,5 @@
 //! Signing keys: ECDSA on the curve P-256 with SHA-256 (ES256), and the files that keep them.
+//! The RSA keys of signers ([`crate::issuer::IssuerKey`]) rest in files of the same form.
 //!
 //! The invariants: a private key leaves memory only encrypted, nothing here opens a file, and no
 //! text from outside makes a reader panic. Random bytes come from the caller ([`RandomBytes`])
