@@ -1,6 +1,8 @@
 //! The command line, defined once: parsing, help, completions and man pages all come from here.
 
+use crate::qr::suite::Suite;
 use clap::{Parser, Subcommand, ValueHint};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use khien_synth::BirthYears;
 use std::net::SocketAddr;
@@ -61,6 +63,9 @@ pub enum Command {
     /// The audit of a registry
     #[command(subcommand)]
     Audit(Audit),
+    /// Codes of vaccine passports: read, check, and the public suites
+    #[command(subcommand)]
+    Qr(Qr),
     /// Serve the built-in sample district; with --out, write its report and end
     Demo(Demo),
     /// Print a completion script for a shell
@@ -357,6 +362,54 @@ pub struct PolicySet {
     /// Login of the account on whose word it is set; the right to edit policies is theirs
     #[arg(long, value_name = "LOGIN")]
     pub by: String,
+}
+
+/// `khien qr`.
+#[derive(Debug, Subcommand)]
+pub enum Qr {
+    /// Read codes: what they say, and who signed them
+    Decode(QrCodes),
+    /// Check codes: signature, time, content and the rules of a country
+    Check(QrCodes),
+    /// Run a public suite over a folder of its cases
+    Conformance(QrConformance),
+}
+
+/// `khien qr decode` and `khien qr check`.
+#[derive(Debug, clap::Args)]
+pub struct QrCodes {
+    /// The text of a code, a file with it, a picture of it (PNG, JPEG), or `-` for standard input
+    #[arg(value_name = "INPUT", required = true)]
+    pub inputs: Vec<String>,
+    /// Keys to trust: a list of the EU's gateway, a did.json of GDHCN, a JWKS, or a certificate
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub trust: Vec<PathBuf>,
+    /// Rules of countries, as the EU's gateway lists them
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub rules: Option<PathBuf>,
+    /// Country of arrival, two letters
+    #[arg(long, value_name = "CC")]
+    pub country: Option<String>,
+    /// The time that is asked about [default: now]
+    #[arg(long, value_name = "RFC 3339")]
+    pub at: Option<Timestamp>,
+    /// Print one line of JSON for each input
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `khien qr conformance`.
+#[derive(Debug, clap::Args)]
+pub struct QrConformance {
+    /// Which suite
+    #[arg(value_name = "SUITE")]
+    pub suite: Suite,
+    /// The folder with its cases
+    #[arg(value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub folder: PathBuf,
+    /// Print one line of JSON for each check, not only for those that failed
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `khien audit`.

@@ -25,6 +25,7 @@ pub mod interrupt;
 mod number;
 pub mod outputs;
 pub mod progress;
+pub mod qr;
 mod reading;
 pub mod report;
 pub mod serve;

@@ -10,13 +10,14 @@ mod evaluate;
 mod keys;
 mod policy;
 mod population;
+mod qr;
 mod registry;
 mod serve;
 mod simulate;
 mod summary;
 mod verify;
 
-use crate::args::{Account, Audit, Command, Keys, Policy, Population};
+use crate::args::{Account, Audit, Command, Keys, Policy, Population, Qr};
 use anyhow::Result;
 
 /// Runs a command.
@@ -40,6 +41,9 @@ pub fn run(command: Command) -> Result<()> {
         Command::Policy(Policy::Show(args)) => policy::show(&args),
         Command::Policy(Policy::Set(args)) => policy::set_one(&args),
         Command::Audit(Audit::Verify(args)) => audit::verify(&args),
+        Command::Qr(Qr::Decode(args)) => qr::read(&args, false),
+        Command::Qr(Qr::Check(args)) => qr::read(&args, true),
+        Command::Qr(Qr::Conformance(args)) => qr::conformance(&args),
         Command::Demo(args) => demo::run(&args),
         Command::Completions(args) => completions::completions(&args),
         Command::Man(args) => completions::man(&args),

@@ -12,6 +12,7 @@ mod evaluate;
 mod interrupt;
 mod policy;
 mod population;
+mod qr;
 mod registry;
 mod scene;
 mod serve;

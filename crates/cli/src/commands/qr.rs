@@ -1,0 +1,113 @@
+//! `khien qr`: codes read and checked, and the public suites.
+
+use crate::args::{QrCodes, QrConformance};
+use crate::failure::BadArguments;
+use crate::qr::code::{Answer, Question, answer};
+use crate::qr::input::codes;
+use crate::qr::suite::Cases;
+use crate::qr::trusted::{Trusted, rules};
+use crate::serve::outside::Clock;
+use crate::terminal;
+use anyhow::{Context, Result, ensure};
+use khien_certificate::conformance::Outcome;
+use serde::Serialize;
+use serde_json::json;
+
+/// A check of a suite as a line of JSON.
+#[derive(Serialize)]
+struct Line<'a> {
+    case: &'a str,
+    step: &'a str,
+    expected: &'a str,
+    actual: &'a str,
+    ok: bool,
+}
+
+pub(super) fn read(args: &QrCodes, check: bool) -> Result<()> {
+    let trusted = Trusted::read(&args.trust)?;
+    ensure!(
+        !check || trusted.any,
+        BadArguments("a check needs keys to trust: --trust FILE".to_owned())
+    );
+    let rules = rules(args.rules.as_deref())?;
+    let country = args.country.as_deref();
+    ensure!(
+        rules.is_some() == country.is_some(),
+        BadArguments("--rules and --country go together".to_owned())
+    );
+    let question = Question {
+        trusted: &trusted,
+        rules: rules.as_ref().zip(country),
+        at: args.at.unwrap_or_else(|| Clock::default().now()),
+        check,
+    };
+    let mut refused = 0;
+    for input in &args.inputs {
+        let answer = answer(&codes(input)?, &question)?;
+        refused += usize::from(!answer.good);
+        say(&answer, args.json)?;
+    }
+    let what = if check { "accepted" } else { "read" };
+    ensure!(
+        refused == 0,
+        "{refused} of {} codes were not {what}",
+        args.inputs.len()
+    );
+    Ok(())
+}
+
+fn say(answer: &Answer, as_json: bool) -> Result<()> {
+    if as_json {
+        let mut line = serde_json::to_string(answer)?;
+        line.push('\n');
+        return terminal::say(&line);
+    }
+    let verified = match answer.verified {
+        Some(true) => "verified",
+        Some(false) => "not verified",
+        None => "not checked",
+    };
+    let family = answer.family.unwrap_or("unknown");
+    let reason = answer.reason.as_deref().unwrap_or("-");
+    let payload = serde_json::to_string_pretty(&answer.payload)?;
+    terminal::say(&format!(
+        "{family}: {verified}, {reason}\n{} {}\n{payload}\n",
+        answer.headers, answer.claims
+    ))
+}
+
+pub(super) fn conformance(args: &QrConformance) -> Result<()> {
+    let folder = Cases::below(&args.folder).with_context(|| args.folder.display().to_string())?;
+    let outcomes = args.suite.run(&folder);
+    ensure!(
+        !outcomes.is_empty(),
+        "{}: there are no cases of this suite",
+        args.folder.display()
+    );
+    let failed = outcomes.iter().filter(|it| !it.ok).count();
+    let shown = outcomes.iter().filter(|it| args.json || !it.ok);
+    let lines: Result<Vec<String>> = shown.map(line).collect();
+    let mut text = lines?.concat();
+    let total = outcomes.len();
+    let sum = json!({
+        "suite": args.suite.name(), "total": total, "ok": total - failed, "failed": failed,
+    });
+    text.push_str(&sum.to_string());
+    text.push('\n');
+    terminal::say(&text)?;
+    ensure!(failed == 0, "{failed} of {total} checks failed");
+    Ok(())
+}
+
+fn line(outcome: &Outcome) -> Result<String> {
+    let line = Line {
+        case: &outcome.case,
+        step: &outcome.step,
+        expected: &outcome.expected,
+        actual: &outcome.actual,
+        ok: outcome.ok,
+    };
+    let mut text = serde_json::to_string(&line)?;
+    text.push('\n');
+    Ok(text)
+}
