@@ -1,10 +1,10 @@
 //! Signing doses where they were given: the first of the two signatures behind a certificate.
 //!
 //! The head of a facility, the province's appointed signer, or the managing body of a facility that
-//! is closed signs the doses of a day in one act ([`sign`]); with a key that is elsewhere, in two
+//! is closed signs the doses of a day in one act ([`sign()`]); with a key that is elsewhere, in two
 //! ([`prepare`], [`complete`]). The ministry says which authorities' certificates count
 //! ([`accept_authority`]); everybody brings their own certificate ([`add_certificate`]). One dose is
-//! proven alone by [`prove`]. What is signed is in
+//! proven alone by [`prove()`]. What is signed is in
 //! [`dose_signing`](khien_certificate::dose_signing).
 
 mod authority;
