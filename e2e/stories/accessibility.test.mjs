@@ -32,6 +32,22 @@ async function weight(visit, path) {
   return bytes;
 }
 
+/** Looks at pages: what is wrong with them is asserted, which are too heavy is given. */
+async function look(visit, paths) {
+  const { page } = visit;
+  const heavy = [];
+  for (const path of paths) {
+    const bytes = await weight(visit, path);
+    if (bytes > HEAVIEST) heavy.push(`${path}: ${bytes} bytes`);
+    assert.deepEqual(await violations(page), [], `${path} (${page.url()})`);
+    const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    assert.ok(sideways <= 0, `${path} scrolls sideways by ${sideways} px`);
+  }
+  clean(visit);
+  await visit.context.close();
+  return heavy;
+}
+
 for (const [width, viewport] of [["phone", PHONE], ["desk", DESK]]) {
   for (const [colorScheme, locale] of [["light", "vi-VN"], ["dark", "en-GB"]]) {
     test(`pages on a ${width}, ${colorScheme}, ${locale}`, async () => {
@@ -43,19 +59,19 @@ for (const [width, viewport] of [["phone", PHONE], ["desk", DESK]]) {
       await stranger.context.close();
 
       const visit = await signedIn(site.browser, "tram-y-te", options);
-      const { page } = visit;
-      const paths = [...await stationPages(page), await found(page, "nguyen")];
-      const heavy = [];
-      for (const path of paths) {
-        const bytes = await weight(visit, path);
-        if (bytes > HEAVIEST) heavy.push(`${path}: ${bytes} bytes`);
-        assert.deepEqual(await violations(page), [], `${path} (${page.url()})`);
-        const sideways = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-        assert.ok(sideways <= 0, `${path} scrolls sideways by ${sideways} px`);
+      const station = await stationPages(visit.page);
+      const one = await found(visit.page, "nguyen");
+      assert.deepEqual(await look(visit, [...station, one]), []);
+
+      const person = station.find((path) => /^\/station\/people\/[0-9a-f-]{36}$/.test(path));
+      for (const [login, paths] of [
+        ["truong-tram", [`${person}/separate`]],
+        ["cntt", ["/station/accounts", "/station/accounts/new"]],
+        ["kiem-tra", ["/station/audit"]],
+      ]) {
+        const other = await signedIn(site.browser, login, options);
+        assert.deepEqual(await look(other, paths), [], login);
       }
-      assert.deepEqual(heavy, []);
-      clean(visit);
-      await visit.context.close();
     });
   }
 }
