@@ -66,7 +66,7 @@ for (const [width, viewport] of [["phone", PHONE], ["desk", DESK]]) {
       const person = station.find((path) => /^\/station\/people\/[0-9a-f-]{36}$/.test(path));
       for (const [login, paths] of [
         ["truong-tram", [`${person}/separate`]],
-        ["cntt", ["/station/accounts", "/station/accounts/new"]],
+        ["cntt", ["/station/accounts", "/station/accounts?kind=facility&code=34105", "/station/accounts/new"]],
         ["kiem-tra", ["/station/audit"]],
       ]) {
         const other = await signedIn(site.browser, login, options);

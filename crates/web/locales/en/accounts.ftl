@@ -2,6 +2,19 @@
 
 accounts = Accounts
 accounts-how = One account a person. Who leaves has theirs ended; nobody shares one.
+accounts-elsewhere = Accounts of another unit
+accounts-unit-kind = Kind of unit
+accounts-unit-code = Code of the unit
+accounts-show = Show
+accounts-of = Unit: { $unit }
+accounts-own-unit = Back to my unit
+accounts-no-unit = There is no unit with this code.
+unit-kind-facility = Vaccination site
+unit-kind-commune = Commune
+unit-kind-district = District
+unit-kind-province = Province
+unit-kind-managing_body = Managing body
+unit-kind-organisation = Employer or school
 account-new = Make an account
 account-person = Full name
 account-login = Account name

@@ -2,6 +2,19 @@
 
 accounts = Tài khoản
 accounts-how = Mỗi người một tài khoản. Người nghỉ việc thì kết thúc, không dùng chung.
+accounts-elsewhere = Tài khoản của đơn vị khác
+accounts-unit-kind = Loại đơn vị
+accounts-unit-code = Mã đơn vị
+accounts-show = Xem
+accounts-of = Đơn vị: { $unit }
+accounts-own-unit = Về đơn vị của tôi
+accounts-no-unit = Không có đơn vị với mã này.
+unit-kind-facility = Cơ sở tiêm
+unit-kind-commune = Xã, phường
+unit-kind-district = Huyện, quận
+unit-kind-province = Tỉnh, thành phố
+unit-kind-managing_body = Cơ quan chủ quản
+unit-kind-organisation = Cơ quan, trường học
 account-new = Tạo tài khoản
 account-person = Họ và tên người dùng
 account-login = Tên tài khoản

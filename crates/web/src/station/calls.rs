@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 use jiff::tz::{Offset, TimeZone};
 use khien_domain::AdminTree;
-use khien_domain::rights::{Act, Assignment, Scope, scopes};
+use khien_domain::rights::{Act, Scope, scopes};
 use khien_registry::{NotAllowed, account, day_in_viet_nam};
 use khien_store::{Moment, StoreError, Tx};
 use uuid::Uuid;
@@ -45,7 +45,7 @@ pub(super) async fn who(
     let today = day_in_viet_nam(at);
     let mut units = Vec::new();
     for held in &found.actor.assignments {
-        if let Some(unit) = unit(&mut tx, visit, held, today)
+        if let Some(unit) = unit(&mut tx, visit, &held.scope, today)
             .await
             .map_err(|e| failed(&e))?
         {
@@ -117,15 +117,15 @@ fn right(section: Section) -> Act {
 }
 
 /// The unit of a role, named; nothing for a role about one person.
-async fn unit(
+pub(crate) async fn unit(
     tx: &mut Tx,
     visit: &Visit,
-    held: &Assignment,
+    scope: &Scope,
     today: Date,
 ) -> Result<Option<UnitChoice>, StoreError> {
-    let (kind, code) = (held.scope.kind().code(), held.scope.code());
+    let (kind, code) = (scope.kind().code(), scope.code());
     let id = format!("{kind}-{code}");
-    let facility = match &held.scope {
+    let facility = match scope {
         Scope::Facility(code) => Some(code.clone()),
         Scope::Session(session) => {
             let session = tx.session(Uuid::from_u128(*session)).await?;
@@ -149,7 +149,7 @@ async fn unit(
     Ok(Some(UnitChoice {
         id,
         facility: None,
-        name: match (unit, &held.scope) {
+        name: match (unit, scope) {
             (Some(unit), _) => unit.name.to_owned(),
             (None, Scope::Nation) => visit.texts().say("figures-nation"),
             (None, _) => code.clone(),

@@ -262,3 +262,47 @@ async fn the_head_sees_the_accounts_of_the_facility() {
     let refused = clerk.open("/station/accounts").await;
     assert_eq!(refused.status, StatusCode::FORBIDDEN);
 }
+
+/// Whoever looks after a country's accounts makes those of each facility, also the first.
+#[tokio::test]
+async fn an_account_of_another_unit_is_made_from_above() {
+    let site = Site::new().await;
+    let operator = site
+        .sign_in("Trần Quốc Bảo", &[Role::InformationTechnology])
+        .await;
+    let there = "?kind=facility&code=34001";
+    let list = operator.open(&format!("/station/accounts{there}")).await;
+    assert_eq!(list.status, StatusCode::OK, "{}", list.text);
+    assert!(list.text.contains("Đơn vị: Trạm Y tế xã An Châu"));
+    let new = list.after("class=\"button primary\" href=\"").to_owned();
+    let form = operator
+        .open(&new.replace("&amp;", "&").replace("&#38;", "&"))
+        .await;
+    assert!(form.text.contains("Trạm Y tế xã An Châu"), "{}", form.text);
+    assert!(
+        form.text.contains("value=\"facility_head\"")
+            && form.text.contains("value=\"partner_app\"")
+    );
+    let id = form.after("name=\"id\" value=\"").to_owned();
+    let fields = [
+        ("id", id.as_str()),
+        ("kind", "facility"),
+        ("code", "34001"),
+        ("person", "Đỗ Thị Mơ"),
+        ("login", "mo.dt"),
+        ("role", "facility_head"),
+    ];
+    let made = operator.send(&form, "/station/accounts/new", &fields).await;
+    assert_eq!(made.status, StatusCode::OK, "{}", made.text);
+    let list = operator.open(&format!("/station/accounts{there}")).await;
+    assert!(list.text.contains("mo.dt"));
+    let own = operator.open("/station/accounts").await;
+    assert!(!own.text.contains("mo.dt"));
+    let unknown = operator
+        .open("/station/accounts?kind=facility&code=99999")
+        .await;
+    assert!(unknown.text.contains("Không có đơn vị với mã này."));
+    let head = site.sign_in("Đỗ Quang Hải", &[Role::FacilityHead]).await;
+    let above = head.open("/station/accounts?kind=province&code=34").await;
+    assert_eq!(above.status, StatusCode::FORBIDDEN);
+}

@@ -10,13 +10,13 @@ use khien_registry::credentials::openid::Identity;
 use khien_store::{AccountRow, StoreError};
 use uuid::Uuid;
 
-use super::{AccountLine, AccountState, Accounts, NewAccount, Secrets};
+use super::{AccountLine, AccountState, Accounts, Elsewhere, KINDS, NewAccount, Secrets};
 use crate::App;
 use crate::forms::{Faults, Fields};
 use crate::pieces::{Choice, Form};
 use crate::problem::Problem;
 use crate::station::Actor;
-use crate::station::calls::{failed, refused, when};
+use crate::station::calls::{failed, refused, unit, when};
 use crate::station::doses::day;
 
 /// The scope of the unit that the editor acts for.
@@ -26,33 +26,80 @@ fn scope(actor: &Actor) -> Result<Scope, Problem> {
     Scope::parse(kind, code).map_err(|_| Problem::forbidden())
 }
 
-/// Accounts of the unit.
-pub(super) async fn accounts(app: &App, actor: &Actor) -> Result<Accounts, Problem> {
-    let scope = scope(actor)?;
-    let rows = account::of_scope(app.registry(), &actor.by(app), &scope, "").await;
-    let rows = rows.map_err(|error| match error {
-        ReadError::NotAllowed(missing) => refused(missing),
-        ReadError::NotThere => Problem::not_found(),
-        ReadError::Store(error) => failed(&error),
-    })?;
-    let lines = lines(app, actor, rows).await;
+/// The scope that is asked for, else that of the unit that the editor acts for.
+fn scope_of(actor: &Actor, asked: &Elsewhere) -> Result<Scope, Problem> {
+    match asked.scope() {
+        Some(Ok(scope)) => Ok(scope),
+        Some(Err(_)) => Err(Problem::not_found()),
+        None => scope(actor),
+    }
+}
+
+/// Accounts of the unit, or of another that is asked for.
+pub(super) async fn accounts(
+    app: &App,
+    actor: &Actor,
+    asked: Elsewhere,
+) -> Result<Accounts, Problem> {
+    let found = match asked.scope() {
+        Some(Ok(scope)) => read(app, actor, &scope).await?,
+        Some(Err(_)) => None,
+        None => read(app, actor, &scope(actor)?).await?,
+    };
+    let unknown = found.is_none() && asked != Elsewhere::default();
+    let shown = if unknown {
+        Elsewhere::default()
+    } else {
+        asked.clone()
+    };
+    let rows = match found {
+        Some(rows) => rows,
+        None => read(app, actor, &scope(actor)?).await?.unwrap_or_default(),
+    };
+    let elsewhere = name(app, actor, &shown)
+        .await
+        .map_err(|error| failed(&error))?;
+    let lines = lines(app, actor, rows, elsewhere.as_deref()).await;
     let national = app.national_login();
     Ok(Accounts {
+        kinds: KINDS,
+        asked,
+        elsewhere,
+        unknown,
         lines: lines.map_err(|error| failed(&error))?,
         national: national.map(|it| it.name().to_owned()),
     })
+}
+
+/// Accounts of a scope; `None` where there is no such place.
+async fn read(app: &App, actor: &Actor, scope: &Scope) -> Result<Option<Vec<AccountRow>>, Problem> {
+    match account::of_scope(app.registry(), &actor.by(app), scope, "").await {
+        Ok(rows) => Ok(Some(rows)),
+        Err(ReadError::NotThere) => Ok(None),
+        Err(ReadError::NotAllowed(missing)) => Err(refused(missing)),
+        Err(ReadError::Store(error)) => Err(failed(&error)),
+    }
+}
+
+/// The name of another unit.
+async fn name(app: &App, actor: &Actor, asked: &Elsewhere) -> Result<Option<String>, StoreError> {
+    let Some(Ok(scope)) = asked.scope() else {
+        return Ok(None);
+    };
+    let mut tx = app.registry().store().read().await?;
+    let today = actor.by(app).today();
+    let unit = unit(&mut tx, &actor.visit, &scope, today).await?;
+    Ok(unit.map(|unit| unit.name))
 }
 
 async fn lines(
     app: &App,
     actor: &Actor,
     rows: Vec<AccountRow>,
+    elsewhere: Option<&str>,
 ) -> Result<Vec<AccountLine>, StoreError> {
-    let unit = actor
-        .who
-        .unit()
-        .map(|unit| unit.name.clone())
-        .unwrap_or_default();
+    let own = actor.who.unit().map(|unit| unit.name.as_str());
+    let unit = elsewhere.or(own).unwrap_or_default().to_owned();
     let mut tx = app.registry().store().read().await?;
     let mut lines = Vec::new();
     for row in rows {
@@ -63,7 +110,7 @@ async fn lines(
         let holds: Vec<_> = holds.collect();
         lines.push(AccountLine {
             id: row.id,
-            roles: holds.iter().map(|it| it.role.clone()).collect(),
+            roles: distinct(holds.iter().map(|it| it.role.as_str())),
             until: holds.iter().filter_map(|it| it.until).map(when).max(),
             unit: unit.clone(),
             authenticator: row.totp_secret.is_some(),
@@ -81,10 +128,23 @@ async fn lines(
     Ok(lines)
 }
 
+/// Each role once, however many units it is held in.
+fn distinct<'a>(roles: impl Iterator<Item = &'a str>) -> Vec<String> {
+    let mut once: Vec<String> = roles.map(str::to_owned).collect();
+    once.sort_unstable();
+    once.dedup();
+    once
+}
+
 /// An empty form with the roles that the editor may give here.
-pub(super) fn blank(app: &App, actor: &Actor) -> Result<NewAccount, Problem> {
+pub(super) async fn blank(
+    app: &App,
+    actor: &Actor,
+    asked: Elsewhere,
+) -> Result<NewAccount, Problem> {
     let t = actor.visit.texts();
-    let scope = scope(actor)?;
+    let scope = scope_of(actor, &asked)?;
+    let elsewhere = name(app, actor, &asked).await;
     let held = &actor.account.assignments;
     let may_give = |role: &&Role| {
         let givers = role.granted_by();
@@ -97,6 +157,8 @@ pub(super) fn blank(app: &App, actor: &Actor) -> Result<NewAccount, Problem> {
     Ok(NewAccount {
         form: Form::new(t, "account", Fields::from([("id", id.as_str())])),
         roles: roles.collect(),
+        asked,
+        elsewhere: elsewhere.map_err(|error| failed(&error))?,
     })
 }
 
@@ -107,13 +169,21 @@ pub(super) fn until_end_of(typed: &str) -> Option<Timestamp> {
     zone.to_timestamp(after).ok()
 }
 
+/// The unit that the form is for.
+pub(super) fn elsewhere(fields: &Fields) -> Elsewhere {
+    Elsewhere {
+        kind: fields.text("kind").to_owned(),
+        code: fields.text("code").to_owned(),
+    }
+}
+
 /// Makes an account; or says field by field why not.
 pub(super) async fn create(
     app: &App,
     actor: &Actor,
     fields: &Fields,
 ) -> Result<Result<Secrets, Faults>, Problem> {
-    let scope = scope(actor)?;
+    let scope = scope_of(actor, &elsewhere(fields))?;
     let until = until_end_of(fields.text("ends"));
     let roles = fields.all("role").filter_map(Role::parse);
     let roles: Vec<Assignment> = roles

@@ -4,7 +4,8 @@ use jiff::civil::date;
 use uuid::Uuid;
 
 use super::{
-    AccountLine, AccountState, Accounts, NewAccount, Secrets, TokenLine, TokenMade, Tokens,
+    AccountLine, AccountState, Accounts, Elsewhere, KINDS, NewAccount, Secrets, TokenLine,
+    TokenMade, Tokens,
 };
 use crate::forms::Fields;
 use crate::pieces::{Choice, Form};
@@ -26,6 +27,10 @@ pub(crate) fn accounts() -> Accounts {
         state,
     };
     Accounts {
+        kinds: KINDS,
+        asked: Elsewhere::default(),
+        elsewhere: None,
+        unknown: false,
         national: Some("VNeID".to_owned()),
         lines: vec![
             line(
@@ -46,6 +51,8 @@ pub(crate) fn blank(t: &'static Texts) -> NewAccount {
     let roles = ["vaccinator", "clerk", "facility_head"];
     NewAccount {
         form: Form::new(t, "account", Fields::default()),
+        asked: Elsewhere::default(),
+        elsewhere: None,
         roles: roles
             .map(|code| Choice::new(code, t.code("role", code)))
             .into(),

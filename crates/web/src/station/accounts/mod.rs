@@ -7,7 +7,7 @@ mod tokens;
 mod view;
 
 use axum::Router;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
@@ -23,8 +23,8 @@ use crate::problem::Problem;
 #[cfg(test)]
 pub(crate) use tokens::{TokenLine, TokenMade, TokenMadePage, Tokens, TokensPage};
 pub(crate) use view::{
-    AccountLine, AccountState, Accounts, AccountsPage, NewAccount, NewAccountPage, Secrets,
-    SecretsPage,
+    AccountLine, AccountState, Accounts, AccountsPage, Elsewhere, KINDS, NewAccount,
+    NewAccountPage, Secrets, SecretsPage,
 };
 
 /// `/station/accounts/…`.
@@ -40,15 +40,23 @@ pub(crate) fn routes() -> Router<App> {
         .route("/accounts/{id}/tokens/{token}/end", post(tokens::end))
 }
 
-async fn list(State(app): State<App>, actor: Actor) -> Result<Response, Problem> {
-    let view = calls::accounts(&app, &actor).await?;
+async fn list(
+    State(app): State<App>,
+    actor: Actor,
+    Query(asked): Query<Elsewhere>,
+) -> Result<Response, Problem> {
+    let view = calls::accounts(&app, &actor, asked).await?;
     let title = actor.visit.texts().say("accounts");
     let frame = actor.frame(title, Section::Accounts).dense();
     Ok(AccountsPage::new(frame, view).into_response())
 }
 
-async fn blank(State(app): State<App>, actor: Actor) -> Result<Response, Problem> {
-    let view = calls::blank(&app, &actor)?;
+async fn blank(
+    State(app): State<App>,
+    actor: Actor,
+    Query(asked): Query<Elsewhere>,
+) -> Result<Response, Problem> {
+    let view = calls::blank(&app, &actor, asked).await?;
     Ok(new_page(&actor, view, StatusCode::OK))
 }
 
@@ -64,7 +72,7 @@ async fn create(
             Err(refused) => faults = refused,
         }
     }
-    let mut view = calls::blank(&app, &actor)?;
+    let mut view = calls::blank(&app, &actor, calls::elsewhere(&fields)).await?;
     view.form.values = fields;
     view.form.faults = faults;
     Ok(new_page(&actor, view, StatusCode::UNPROCESSABLE_ENTITY))

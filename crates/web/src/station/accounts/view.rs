@@ -1,7 +1,7 @@
 //! What the pages of accounts show.
 
 use jiff::civil::DateTime;
-use khien_domain::rights::Role;
+use khien_domain::rights::{Role, Scope, ScopeFault};
 use uuid::Uuid;
 
 use crate::page::page;
@@ -53,8 +53,51 @@ impl AccountLine {
     }
 }
 
+/// Kinds of units whose accounts somebody above them looks after.
+pub(crate) const KINDS: [&str; 6] = [
+    "facility",
+    "commune",
+    "district",
+    "province",
+    "managing_body",
+    "organisation",
+];
+
+/// Another unit than the one that the editor acts for; blank if it is that one.
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Deserialize)]
+#[serde(default)]
+pub(crate) struct Elsewhere {
+    /// One of [`KINDS`].
+    pub(crate) kind: String,
+    pub(crate) code: String,
+}
+
+impl Elsewhere {
+    /// The scope that is asked for, if one is.
+    pub(crate) fn scope(&self) -> Option<Result<Scope, ScopeFault>> {
+        let code = self.code.trim();
+        let named = !code.is_empty();
+        named.then(|| Scope::parse(&self.kind, code))
+    }
+
+    /// Behind an address: a scope that was read has nothing in its code that needs escaping.
+    pub(crate) fn query(&self) -> String {
+        match self.scope() {
+            Some(Ok(scope)) => format!("?kind={}&code={}", scope.kind().code(), scope.code()),
+            _ => String::new(),
+        }
+    }
+}
+
 /// The list.
 pub(crate) struct Accounts {
+    /// Kinds of units that can be asked for.
+    pub(crate) kinds: [&'static str; 6],
+    pub(crate) asked: Elsewhere,
+    /// Its name, if it is another unit.
+    pub(crate) elsewhere: Option<String>,
+    /// There is no unit with the code that was asked for.
+    pub(crate) unknown: bool,
     pub(crate) lines: Vec<AccountLine>,
     /// What people call the national login, if there is one.
     pub(crate) national: Option<String>,
@@ -63,6 +106,9 @@ pub(crate) struct Accounts {
 /// The form.
 pub(crate) struct NewAccount {
     pub(crate) form: Form,
+    pub(crate) asked: Elsewhere,
+    /// The name of the unit, if it is another than the editor's.
+    pub(crate) elsewhere: Option<String>,
     pub(crate) roles: Vec<Choice>,
 }
 
