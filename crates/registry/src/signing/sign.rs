@@ -92,7 +92,7 @@ pub async fn sign(
 ) -> Result<(), SignError> {
     let mut tx = registry.store.write().await?;
     if let Some(row) = tx.dose_signing(order.id).await? {
-        return again(by, &order, &row);
+        return again(&mut tx, by, &order, &row).await;
     }
     let certificate = admitted(&mut tx, by, &order).await?;
     let doses = marked(&mut tx, by, &order).await?;
@@ -109,16 +109,34 @@ pub async fn sign(
 }
 
 /// The act is there: the same, or the id is taken.
-fn again(by: &By<'_>, order: &Signing<'_>, row: &DoseSigningRow) -> Result<(), SignError> {
-    let is_same = row.facility_code == order.facility
-        && row.prepared_by == by.actor.account
-        && row.signed_at.is_some()
-        && i64::try_from(order.doses.len()) == Ok(row.doses);
-    if is_same {
+async fn again(
+    tx: &mut Tx,
+    by: &By<'_>,
+    order: &Signing<'_>,
+    row: &DoseSigningRow,
+) -> Result<(), SignError> {
+    if row.signed_at.is_some() && is_same(tx, by, order, row).await? {
         Ok(())
     } else {
         Err(SignError::Known)
     }
+}
+
+/// Whether an act is the one that is ordered: by whom, for which facility, over which doses.
+pub(super) async fn is_same(
+    tx: &mut Tx,
+    by: &By<'_>,
+    order: &Signing<'_>,
+    row: &DoseSigningRow,
+) -> Result<bool, StoreError> {
+    let mut wanted = order.doses.to_vec();
+    wanted.sort_unstable();
+    let leaves = tx.dose_signatures(row.id).await?;
+    let same = row.prepared_by == by.actor.account
+        && row.facility_code == order.facility
+        && row.certificate_id == order.certificate
+        && leaves.iter().map(|leaf| leaf.dose_id).eq(wanted);
+    Ok(same)
 }
 
 /// The certificate, of whoever may sign for the facility now.

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::certificate::usable;
 use super::facts;
-use super::sign::{SignError, Signing, admitted, fits, marked, noted, stated};
+use super::sign::{SignError, Signing, admitted, fits, is_same, marked, noted, stated};
 use crate::by::By;
 use crate::registry::Registry;
 
@@ -23,7 +23,12 @@ pub async fn prepare(
 ) -> Result<String, SignError> {
     let mut tx = registry.store.write().await?;
     if let Some(row) = tx.dose_signing(order.id).await? {
-        return prepared(by, row).map(|row| row.statement);
+        let same = is_same(&mut tx, by, &order, &row).await?;
+        return if same {
+            Ok(row.statement)
+        } else {
+            Err(SignError::Known)
+        };
     }
     let certificate = admitted(&mut tx, by, &order).await?;
     let doses = waiting(&mut tx, &order).await?;

@@ -443,8 +443,22 @@ async fn all_doses_are_signed_or_none(world: World) {
         Err(SignError::Count)
     ));
     assert_eq!(state(&world, 20).await, "recorded");
+}
+
+async fn an_id_stands_for_one_act(world: World) {
+    let issued = issued(10, KeyAlgorithm::P256);
+    ready(&world, &issued).await;
+    let head = in_station(Role::FacilityHead);
     let one = [id(20)];
     sign(&world, &head, order(&one), &issued).await.unwrap();
+    // As many doses, but another: to say that it is signed would be a lie.
+    let another = [id(21)];
+    let refused = sign(&world, &head, order(&another), &issued).await;
+    assert!(matches!(refused, Err(SignError::Known)));
+    let who = at_station(&world, &head);
+    let refused = signing::prepare(&world.registry, &who, order(&another)).await;
+    assert!(matches!(refused, Err(SignError::Known)));
+    assert_eq!(state(&world, 21).await, "recorded");
     let other = [id(21), id(20)];
     assert!(matches!(
         sign(&world, &head, order(&other), &issued).await,
@@ -460,4 +474,5 @@ on_both_engines!(
     only_certificates_of_accepted_authorities_sign,
     what_was_ended_signs_nothing_new,
     all_doses_are_signed_or_none,
+    an_id_stands_for_one_act,
 );
