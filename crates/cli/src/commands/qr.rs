@@ -1,7 +1,7 @@
 //! `khien qr`: codes read and checked, and the public suites.
 
 use crate::args::{QrCodes, QrConformance};
-use crate::failure::BadArguments;
+use crate::failure::{BadArguments, one_line};
 use crate::qr::code::{Answer, Question, answer};
 use crate::qr::input::codes;
 use crate::qr::suite::Cases;
@@ -43,7 +43,13 @@ pub(super) fn read(args: &QrCodes, check: bool) -> Result<()> {
     };
     let mut refused = 0;
     for input in &args.inputs {
-        let answer = answer(&codes(input)?, &question)?;
+        let answer = match codes(input) {
+            Ok(codes) => answer(&codes, &question)?,
+            Err(error) => {
+                terminal::note(&one_line(&error));
+                Answer::unreadable()
+            }
+        };
         refused += usize::from(!answer.good);
         say(&answer, args.json)?;
     }

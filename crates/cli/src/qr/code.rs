@@ -5,9 +5,10 @@ use anyhow::Result;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use jiff::Timestamp;
+use jiff::tz::Offset;
 use khien_certificate::cose::CoseFault;
 use khien_certificate::cwt::{Claims, NumericDate};
-use khien_certificate::dcc::schema;
+use khien_certificate::dcc::{DccFault, schema};
 use khien_certificate::ddcc::{Divoc, Family, Vds, Who};
 use khien_certificate::hc1::{self, Hc1Fault};
 use khien_certificate::rules::{CertificateType, Entry, Presented, RuleSet, ValueSets, Verdict};
@@ -64,6 +65,11 @@ impl Answer {
         }
     }
 
+    /// About an input that is no code, no picture of one, or cannot be opened.
+    pub fn unreadable() -> Self {
+        Self::new(None).refused("input-unreadable")
+    }
+
     fn refused(mut self, code: &str) -> Self {
         self.reason.get_or_insert_with(|| code.to_owned());
         self.good = false;
@@ -112,7 +118,7 @@ fn hcert(text: &str, question: &Question<'_>, mut answer: Answer) -> Answer {
         return who(text, question, answer, "hcert-no-dcc");
     };
     answer.payload = value.to_json();
-    let keys = question.trusted.signers.iter().map(|(_, key)| key);
+    let keys = question.trusted.signers.iter().map(|it| &it.key);
     let key = read.verify(keys);
     answer.signed(question, key.as_ref().map(|_| ()).map_err(Hc1Fault::code));
     let Ok(key) = key else {
@@ -125,21 +131,32 @@ fn hcert(text: &str, question: &Question<'_>, mut answer: Answer) -> Answer {
         .check_time(question.at)
         .and_then(|()| read.check_usage(key.usages))
         .map_err(|fault| fault.code());
+    let held = held
+        .and_then(|()| schema::check(value).map_err(|fault| fault.code()))
+        .and_then(|()| recovery(&read, question.at).map_err(|fault| fault.code()));
     if let Err(code) = held {
         return answer.refused(code);
     }
-    if let Err(fault) = schema::check(value) {
-        return answer.refused(fault.code());
-    }
     match question.rules {
-        Some(rules) => ruled(&read, rules, question.at, answer),
+        Some(rules) => {
+            let mut signers = question.trusted.signers.iter();
+            let signer = signers.find(|it| std::ptr::eq(&raw const it.key, key));
+            let country = signer.and_then(|it| it.country.as_deref());
+            ruled((&read, country), rules, question.at, answer)
+        }
         None => answer,
     }
 }
 
+/// The period of a recovery, which the signature says nothing of.
+fn recovery(read: &hc1::Read, at: Timestamp) -> Result<(), DccFault> {
+    let today = Offset::UTC.to_datetime(at).date();
+    read.dcc()?.check_recovery(today)
+}
+
 /// The rules of the country of arrival.
 fn ruled(
-    read: &hc1::Read,
+    (read, of_signer): (&hc1::Read, Option<&str>),
     (rules, country): (&RuleSet, &str),
     at: Timestamp,
     mut answer: Answer,
@@ -158,7 +175,12 @@ fn ruled(
     let presented = Presented {
         payload: &payload,
         kind,
-        issuer: read.claims.issuer.as_deref().unwrap_or_default(),
+        issuer: read
+            .claims
+            .issuer
+            .as_deref()
+            .or(of_signer)
+            .unwrap_or_default(),
         kid: &key_name,
         issued: moment(read.claims.issued_at),
         expires: moment(read.claims.expires_at),
@@ -199,9 +221,17 @@ fn who(text: &str, question: &Question<'_>, mut answer: Answer, code: &str) -> A
     answer.headers = headers(&read.message);
     answer.claims = claims(read.claims.as_ref());
     answer.payload = read.content().to_json();
-    let keys = question.trusted.signers.iter().map(|(_, key)| &key.key);
+    let keys = question.trusted.signers.iter().map(|it| &it.key.key);
     let fits = read.message.verify_any(keys).map(drop);
     answer.signed(question, fits.as_ref().copied().map_err(CoseFault::code));
+    if question.check && answer.good {
+        // The data set alone names no time that is signed as a claim: that holds at no time.
+        let claimed = read.claims.as_ref().ok_or("cwt-no-claims");
+        let held = claimed.and_then(|it| it.check_time(question.at).map_err(|fault| fault.code()));
+        if let Err(code) = held {
+            return answer.refused(code);
+        }
+    }
     answer
 }
 
@@ -254,17 +284,14 @@ fn vds(text: &str, question: &Question<'_>, mut answer: Answer) -> Answer {
     };
     answer.payload = read.json().clone();
     answer.claims = json!({"iss": read.issuer(), "iat": null, "exp": null});
-    let trusted = |der: &[u8]| {
-        let kid = khien_certificate::x509::Kid::of_certificate(der);
-        question
-            .trusted
-            .signers
-            .iter()
-            .any(|(_, key)| key.kid == kid)
-    };
+    let known = &question.trusted.signers;
     let fits = match read.verify() {
-        Ok(signer) if trusted(signer.as_der()) => Ok(()),
-        Ok(_) => Err("key-unknown"),
+        // The whole certificate: the name of a key is only a piece of its hash.
+        Ok(signer) if !known.iter().any(|it| it.der == signer.as_der()) => Err("key-unknown"),
+        Ok(signer) if question.check && !signer.validity().contains(question.at) => {
+            Err("key-period")
+        }
+        Ok(_) => Ok(()),
         Err(fault) => Err(fault.code()),
     };
     answer.signed(question, fits);

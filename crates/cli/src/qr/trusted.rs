@@ -11,11 +11,21 @@ use serde_json::Value;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+/// A signer of health certificates.
+pub struct Signer {
+    /// Its country, where the list or the certificate names it.
+    pub country: Option<String>,
+    /// Its certificate.
+    pub der: Vec<u8>,
+    /// Its key.
+    pub key: TrustedKey,
+}
+
 /// Keys of all the files.
 #[derive(Default)]
 pub struct Trusted {
-    /// Of health certificates, with the country where the list names it.
-    pub signers: Vec<(Option<String>, TrustedKey)>,
+    /// Of health certificates.
+    pub signers: Vec<Signer>,
     /// Of SMART Health Cards, trusted for whichever issuer they are asked about.
     cards: Vec<Vec<u8>>,
     /// Whether any file was given.
@@ -67,16 +77,22 @@ impl Trusted {
         for one in listed.into_iter().filter(|it| it.role == Role::Signer) {
             // What cannot verify anything is passed over, as everywhere in these lists.
             if let Ok(key) = TrustedKey::from_certificate(&one.certificate) {
-                self.signers.push((Some(one.country), key));
+                self.signers.push(Signer {
+                    country: Some(one.country),
+                    der: one.certificate.as_der().to_vec(),
+                    key,
+                });
             }
         }
     }
 
     fn add_certificate(&mut self, der: &[u8]) -> Result<()> {
         let certificate = Certificate::from_der(der)?;
-        let key = TrustedKey::from_certificate(&certificate)?;
-        let country = certificate.subject_country().map(str::to_owned);
-        self.signers.push((country, key));
+        self.signers.push(Signer {
+            country: certificate.subject_country().map(str::to_owned),
+            der: der.to_vec(),
+            key: TrustedKey::from_certificate(&certificate)?,
+        });
         Ok(())
     }
 

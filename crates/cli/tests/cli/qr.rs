@@ -25,6 +25,16 @@ fn lines(ran: &assert_cmd::assert::Assert) -> Vec<Value> {
         .collect()
 }
 
+/// The text of a code of the field.
+fn code_of(case: &str) -> String {
+    let cases = std::fs::read_to_string(fixture("dcc/qa.jsonl")).unwrap();
+    let mut cases = cases
+        .lines()
+        .map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let found = cases.find(|one| one["case"] == case).unwrap();
+    found["prefix"].as_str().unwrap().to_owned()
+}
+
 /// The text of a code that one of the known keys signed.
 fn signed_code() -> String {
     let cases = std::fs::read_to_string(fixture("dcc/qa.jsonl")).unwrap();
@@ -115,4 +125,42 @@ fn a_suite_tells_each_check_and_their_sum() {
     std::fs::write(wrong.path().join("qa.jsonl"), format!("{line}\n")).unwrap();
     let failed = khien(&["conformance", "dcc-qa", &wrong.path().display().to_string()]).code(1);
     assert!(lines(&failed).last().unwrap()["failed"].as_u64().unwrap() > 0);
+}
+
+/// Verifiers of the field have accepted recoveries that were over.
+#[test]
+fn a_recovery_is_accepted_within_its_period_alone() {
+    let trust = fixture("dcc/qa-dsc.json").display().to_string();
+    let code = code_of("DE/1.0.0/REC.png");
+    let check = ["check", "--json", "--trust", &trust, "--at"];
+    khien(&[&check[..], &["2021-06-10T00:00:00Z", &code]].concat()).success();
+    let over = khien(&[&check[..], &["2021-06-20T00:00:00Z", &code]].concat()).code(1);
+    let over = &lines(&over)[0];
+    assert_eq!(
+        (&over["verified"], &over["reason"]),
+        (&true.into(), &"recovery-over".into())
+    );
+}
+
+#[test]
+fn an_input_that_cannot_be_read_leaves_the_others_their_lines() {
+    let code = signed_code();
+    let told = lines(&khien(&["decode", "--json", "no-such-file", &code]).code(1));
+    assert_eq!(told[0]["reason"], "input-unreadable");
+    assert_eq!(told[1]["family"], "hcert");
+}
+
+/// The WHO's samples hold the data set alone: nothing that is signed says until when.
+#[test]
+fn a_data_set_without_claims_is_read_and_never_accepted() {
+    let case = fixture("ddcc/validator/WHOQR1Contents.txt")
+        .display()
+        .to_string();
+    let read = lines(&khien(&["decode", "--json", &case]).success());
+    assert_eq!(
+        (&read[0]["family"], &read[0]["verified"]),
+        (&"hcert".into(), &Value::Null)
+    );
+    let trust = fixture("dcc/qa-dsc.json").display().to_string();
+    khien(&["check", "--json", "--trust", &trust, &case]).code(1);
 }
