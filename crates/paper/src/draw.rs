@@ -1,35 +1,31 @@
 //! The list as it is drawn.
 
-use krilla::color::luma;
 use krilla::configure::{Accessibility, ConfigurationBuilder};
 use krilla::destination::XyzDestination;
-use krilla::geom::{Path, PathBuilder, Point, Rect};
+use krilla::geom::{PathBuilder, Point, Rect};
 use krilla::metadata::Metadata;
-use krilla::num::NormalizedF32;
 use krilla::outline::{Outline, OutlineNode};
 use krilla::page::PageSettings;
-use krilla::paint::{Fill, Stroke};
-use krilla::surface::Surface;
-use krilla::tagging::{Artifact, ArtifactType, ContentTag, Identifier, SpanTag};
+use krilla::tagging::{ArtifactType, ContentTag, Identifier, SpanTag};
 use krilla::{Document, SerializeSettings};
 
 use crate::MM;
 use crate::cell::{Cell, PADDING, TICK};
 use crate::layout::{BELOW_TITLE, BOTTOM, Layout, MARGIN, PAGE, Page, TITLE, below, count};
-use crate::letters::{Letters, Line, Weight};
+use crate::letters::{Letters, Weight};
 use crate::list::{List, PaperError};
+use crate::pen::{Ink, Pen, artifact, path_of};
 use crate::tags::Tags;
 
-/// Height of a line of text above which its baseline lies, in sizes.
-const ASCENT: f32 = 0.95;
 /// Side of a box for a digit.
 const DIGIT: f32 = 3.0 * MM;
 /// Size of what stands at the edge of each page.
 const SMALL: f32 = 7.5;
-const BLACK: u8 = 0;
-const GREY: u8 = 96;
-const RULE: u8 = 150;
-const SHADE: u8 = 238;
+const BLACK: Ink = Ink::Grey(0);
+const SOFT: Ink = Ink::Grey(48);
+const GREY: Ink = Ink::Grey(96);
+const RULE: Ink = Ink::Grey(150);
+const SHADE: Ink = Ink::Grey(238);
 
 pub(crate) fn document<P: Fn(usize, usize) -> String>(
     list: &List<P>,
@@ -191,7 +187,7 @@ fn words(cell: &Cell, (left, top, width): (f32, f32, f32), pen: &mut Pen<'_>) {
         let ink = if line.weight == Weight::Bold || ticks {
             BLACK
         } else {
-            GREY / 2
+            SOFT
         };
         pen.text(&line, (left + PADDING + indent, y), ink);
         y += cell.step(&line);
@@ -252,63 +248,6 @@ fn signatures(who: &[String], end: f32, (pen, tags): (&mut Pen<'_>, &mut Tags)) 
     }
 }
 
-fn artifact(kind: ArtifactType) -> ContentTag<'static> {
-    ContentTag::Artifact(Artifact::with_kind(kind))
-}
-
 fn span() -> ContentTag<'static> {
     ContentTag::Span(SpanTag::empty())
-}
-
-fn path_of(rect: Rect) -> Option<Path> {
-    let mut path = PathBuilder::new();
-    path.push_rect(rect);
-    path.finish()
-}
-
-/// What draws on a page.
-struct Pen<'a> {
-    surface: Surface<'a>,
-    letters: &'a Letters,
-}
-
-impl Pen<'_> {
-    /// A line of text whose upper left corner is given.
-    fn text(&mut self, line: &Line, (left, top): (f32, f32), grey: u8) {
-        let (glyphs, _) = self.letters.shaped(line);
-        let start = Point::from_xy(left, top + line.size * ASCENT);
-        let font = self.letters.font(line.weight);
-        self.surface.set_stroke(None);
-        self.surface.set_fill(Some(ink(grey)));
-        self.surface
-            .draw_glyphs(start, &glyphs, font, &line.text, line.size, false);
-    }
-
-    fn fill(&mut self, path: Option<Path>, grey: u8) {
-        self.surface.set_stroke(None);
-        self.surface.set_fill(Some(ink(grey)));
-        if let Some(path) = path {
-            self.surface.draw_path(&path);
-        }
-    }
-
-    fn stroke(&mut self, path: Option<Path>, grey: u8) {
-        self.surface.set_fill(None);
-        self.surface.set_stroke(Some(Stroke {
-            paint: luma::Color::new(grey).into(),
-            width: 0.5,
-            ..Stroke::default()
-        }));
-        if let Some(path) = path {
-            self.surface.draw_path(&path);
-        }
-    }
-}
-
-fn ink(grey: u8) -> Fill {
-    Fill {
-        paint: luma::Color::new(grey).into(),
-        opacity: NormalizedF32::ONE,
-        ..Fill::default()
-    }
 }

@@ -141,6 +141,13 @@ impl Letters {
         lines.into_iter().map(line).collect()
     }
 
+    /// Whether a text can be printed as it is written.
+    pub(crate) fn has(&self, text: &str, weight: Weight) -> bool {
+        let face = &self.of(weight).face;
+        let mut seen = text.nfc().filter(|letter| !INVISIBLE.contains(letter));
+        seen.all(|letter| letter.is_whitespace() || face.glyph_index(letter).is_some())
+    }
+
     /// The text with letters that the typeface has. A foreign letter loses its mark, or becomes `?`,
     /// so that nobody takes an empty box for a letter.
     fn printable(&self, text: &str, weight: Weight) -> String {

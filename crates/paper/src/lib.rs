@@ -1,9 +1,9 @@
-//! What is printed: lists on paper as PDF, with their letters inside, tagged so that a screen reader
-//! says them in order (PDF/UA-1).
+//! What is printed: lists and vaccine passports as PDF, with their letters inside, tagged so that a
+//! screen reader says them in order (PDF/UA-1).
 //!
 //! Here: the typeface, breaking text into lines, a list that runs over pages with its headings
-//! repeated, and the drawing. Not here: what stands on the paper, and in which language, which the
-//! caller brings as finished words; nor files, clocks or the paper of certificates (yet).
+//! repeated, the passport's form ([`passport`]), and the drawing. Not here: what stands on a list or
+//! in a passport's fields, which the caller brings as finished words; nor files or clocks.
 //!
 //! ```
 //! use khien_paper::{Cell, Column, List, PaperError};
@@ -27,6 +27,8 @@ mod draw;
 mod layout;
 mod letters;
 mod list;
+pub mod passport;
+mod pen;
 mod tags;
 
 pub use cell::Cell;

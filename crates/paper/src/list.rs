@@ -14,6 +14,12 @@ pub enum PaperError {
     /// The PDF does not hold what the standard for accessible PDF asks, or cannot be written.
     #[error("the PDF could not be written")]
     Pdf,
+    /// A text of an official paper has letters that the typeface lacks, in every language.
+    #[error("a text has letters that cannot be printed")]
+    Letters,
+    /// What has to stand on one page does not fit on it.
+    #[error("the texts are too long for one page")]
+    TooLong,
 }
 
 /// A column.
