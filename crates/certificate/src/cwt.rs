@@ -76,6 +76,15 @@ impl NumericDate {
         self.0
     }
 
+    /// The seconds without their fraction.
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "dates of the calendar, and fractions are to fall away"
+    )]
+    pub const fn whole_seconds(self) -> i64 {
+        self.0 as i64
+    }
+
     fn read(value: &Value) -> Result<Self, CwtFault> {
         let value = match value {
             Value::Tag(TAG_SECONDS, inner) => inner,

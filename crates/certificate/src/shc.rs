@@ -28,6 +28,7 @@ mod numeric;
 
 pub use bundle::{BundleFault, Remark, inspect};
 pub use card::Card;
+pub(crate) use card::is_issuer;
 pub use check::{Checked, Revocation};
 pub use contents::{Contents, Shot};
 pub use crl::{Crl, CrlFault, rid_of};

@@ -381,9 +381,13 @@ pub struct QrCodes {
     /// The text of a code, a file with it, a picture of it (PNG, JPEG), or `-` for standard input
     #[arg(value_name = "INPUT", required = true)]
     pub inputs: Vec<String>,
-    /// Keys to trust: a list of the EU's gateway, a did.json of GDHCN, a JWKS, or a certificate
+    /// Keys to trust: a list of the EU's gateway, a did.json of GDHCN, certificates, or the keys of
+    /// an issuer of cards (ISSUER=FILE for a JWKS)
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub trust: Vec<PathBuf>,
+    pub trust: Vec<String>,
+    /// Trust a JWKS without its issuer for every issuer: for samples only
+    #[arg(long)]
+    pub any_issuer: bool,
     /// Rules of countries, as the EU's gateway lists them
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub rules: Option<PathBuf>,

@@ -197,13 +197,17 @@ fn is_fhir_version(text: &str) -> bool {
 
 /// An https address without user, query, fragment, blanks or a slash at its end.
 pub(super) fn check_issuer(issuer: &str) -> Result<(), ShcFault> {
-    let rest = issuer.strip_prefix("https://").ok_or(ShcFault::Issuer)?;
+    is_issuer(issuer).then_some(()).ok_or(ShcFault::Issuer)
+}
+
+/// As [`check_issuer`].
+pub(crate) fn is_issuer(issuer: &str) -> bool {
+    let Some(rest) = issuer.strip_prefix("https://") else {
+        return false;
+    };
     let odd = |letter: char| matches!(letter, '@' | '?' | '#' | '\\') || letter.is_whitespace();
     let host = rest.split('/').next().unwrap_or_default();
-    if host.is_empty() || rest.ends_with('/') || rest.contains(odd) {
-        return Err(ShcFault::Issuer);
-    }
-    Ok(())
+    !host.is_empty() && !rest.ends_with('/') && !rest.contains(odd)
 }
 
 fn type_remarks(types: &[String], bundle: &Value) -> Vec<Remark> {

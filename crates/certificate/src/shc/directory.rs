@@ -25,6 +25,12 @@ impl Directory {
         self.issuers.entry(issuer.to_owned()).or_default().keys = keys;
     }
 
+    /// Trusts keys of an issuer beside those that it has already.
+    pub fn trust_too(&mut self, issuer: &str, keys: KeySet) {
+        let known = self.issuers.entry(issuer.to_owned()).or_default();
+        known.keys.extend(keys);
+    }
+
     /// Keeps the revocation list of one key of an issuer, as it was fetched.
     pub fn keep_list(&mut self, issuer: &str, kid: &str, json: &[u8]) {
         let list = Crl::read(json, kid);

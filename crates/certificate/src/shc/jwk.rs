@@ -88,6 +88,11 @@ impl KeySet {
     /// [`JwkFault::NotAKeySet`].
     pub fn read(json: &[u8]) -> Result<Self, JwkFault> {
         let set: Value = serde_json::from_slice(json).map_err(|_| JwkFault::NotAKeySet)?;
+        Self::from_json(&set)
+    }
+
+    /// As [`KeySet::read`], of JSON that was read.
+    pub(crate) fn from_json(set: &Value) -> Result<Self, JwkFault> {
         let keys = set.get("keys").and_then(Value::as_array);
         let keys = keys.filter(|keys| keys.len() <= MOST_KEYS);
         let mut set = Self::default();
@@ -98,6 +103,16 @@ impl KeySet {
             }
         }
         Ok(set)
+    }
+
+    /// Adds the keys of another set.
+    pub fn extend(&mut self, other: Self) {
+        for key in other.keys {
+            if self.get(&key.kid).is_none() {
+                self.keys.push(key);
+            }
+        }
+        self.faults.extend(other.faults);
     }
 
     /// The keys of use.

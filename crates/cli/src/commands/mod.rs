@@ -19,6 +19,7 @@ mod verify;
 
 use crate::args::{Account, Audit, Command, Keys, Policy, Population, Qr};
 use anyhow::Result;
+use khien_certificate::check::Purpose;
 
 /// Runs a command.
 ///
@@ -41,8 +42,8 @@ pub fn run(command: Command) -> Result<()> {
         Command::Policy(Policy::Show(args)) => policy::show(&args),
         Command::Policy(Policy::Set(args)) => policy::set_one(&args),
         Command::Audit(Audit::Verify(args)) => audit::verify(&args),
-        Command::Qr(Qr::Decode(args)) => qr::read(&args, false),
-        Command::Qr(Qr::Check(args)) => qr::read(&args, true),
+        Command::Qr(Qr::Decode(args)) => qr::read(&args, Purpose::Read),
+        Command::Qr(Qr::Check(args)) => qr::read(&args, Purpose::Accept),
         Command::Qr(Qr::Conformance(args)) => qr::conformance(&args),
         Command::Demo(args) => demo::run(&args),
         Command::Completions(args) => completions::completions(&args),

@@ -2,13 +2,13 @@
 
 use crate::args::{QrCodes, QrConformance};
 use crate::failure::{BadArguments, one_line};
-use crate::qr::code::{Answer, Question, answer};
 use crate::qr::input::codes;
 use crate::qr::suite::Cases;
-use crate::qr::trusted::{Trusted, rules};
+use crate::qr::trusted;
 use crate::serve::outside::Clock;
 use crate::terminal;
 use anyhow::{Context, Result, ensure};
+use khien_certificate::check::{Answer, Purpose, Question, answer};
 use khien_certificate::conformance::Outcome;
 use serde::Serialize;
 use serde_json::json;
@@ -23,13 +23,14 @@ struct Line<'a> {
     ok: bool,
 }
 
-pub(super) fn read(args: &QrCodes, check: bool) -> Result<()> {
-    let trusted = Trusted::read(&args.trust)?;
+pub(super) fn read(args: &QrCodes, purpose: Purpose) -> Result<()> {
+    let trusted = trusted::read(&args.trust, args.any_issuer)?;
+    let check = purpose == Purpose::Accept;
     ensure!(
-        !check || trusted.any,
+        !check || !trusted.is_empty(),
         BadArguments("a check needs keys to trust: --trust FILE".to_owned())
     );
-    let rules = rules(args.rules.as_deref())?;
+    let rules = trusted::rules(args.rules.as_deref())?;
     let country = args.country.as_deref();
     ensure!(
         rules.is_some() == country.is_some(),
@@ -39,18 +40,18 @@ pub(super) fn read(args: &QrCodes, check: bool) -> Result<()> {
         trusted: &trusted,
         rules: rules.as_ref().zip(country),
         at: args.at.unwrap_or_else(|| Clock::default().now()),
-        check,
+        purpose,
     };
     let mut refused = 0;
     for input in &args.inputs {
         let answer = match codes(input) {
-            Ok(codes) => answer(&codes, &question)?,
+            Ok(codes) => answer(&codes, &question),
             Err(error) => {
                 terminal::note(&one_line(&error));
                 Answer::unreadable()
             }
         };
-        refused += usize::from(!answer.good);
+        refused += usize::from(!answer.accepted());
         say(&answer, args.json)?;
     }
     let what = if check { "accepted" } else { "read" };

@@ -1,6 +1,5 @@
 //! Codes that people show: read, checked, and the public suites run against what reads them.
 
-pub mod code;
 pub mod input;
 pub mod suite;
 pub mod trusted;

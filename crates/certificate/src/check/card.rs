@@ -1,0 +1,28 @@
+//! SMART Health Cards.
+
+use serde_json::{Value, json};
+
+use super::answer::Answer;
+use super::question::Question;
+use crate::shc::{self, Jws, ShcFault};
+
+pub(super) fn answer(codes: &[&str], question: &Question<'_>, mut answer: Answer) -> Answer {
+    let read = shc::read_qr(codes).and_then(|scanned| Ok((Jws::read(&scanned.jws)?, scanned.jws)));
+    let (jws, text) = match read {
+        Ok(read) => read,
+        Err(fault) => return answer.refused(fault.code()),
+    };
+    answer.headers = json!({"alg": -7, "kid": jws.kid()});
+    answer.payload = serde_json::from_slice(jws.payload()).unwrap_or(Value::Null);
+    let claim = |name: &str| answer.payload.get(name).cloned();
+    answer.claims = json!({"iss": claim("iss"), "iat": claim("nbf"), "exp": claim("exp")});
+    let issuer = answer.claims["iss"].as_str().unwrap_or_default();
+    let directory = question.trusted.directory(issuer);
+    let checked = if question.is_to_accept() {
+        directory.check(&text, question.at)
+    } else {
+        directory.verify(&text)
+    };
+    answer.signed(question, checked.as_ref().map(drop).map_err(ShcFault::code));
+    answer
+}

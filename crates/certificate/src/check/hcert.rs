@@ -1,0 +1,165 @@
+//! Codes that begin with `HC1:`: the EU's certificate, and the WHO's forms in the same envelope.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use jiff::Timestamp;
+use jiff::tz::Offset;
+use serde_json::json;
+
+use super::answer::{Answer, claims, headers};
+use super::question::Question;
+use super::trusted::Signer;
+use crate::cbor::Value;
+use crate::cose::{CoseFault, Sign1};
+use crate::cwt::{Claims, EU_DCC, NumericDate};
+use crate::dcc::schema;
+use crate::ddcc::{DDCC_VS, ICVP, Who};
+use crate::hc1::{self, Hc1Fault, Read};
+use crate::rules::{CertificateType, Entry, Presented, RuleSet, ValueSets, Verdict};
+use crate::x509::Usage;
+
+pub(super) fn answer(text: &str, question: &Question<'_>, mut answer: Answer) -> Answer {
+    let read = match hc1::read(text) {
+        Ok(read) => read,
+        Err(fault) => return bare(text, question, answer, fault.code()),
+    };
+    answer.headers = headers(&read.message);
+    answer.claims = claims(Some(&read.claims));
+    if let Some(value) = read.claims.sub_claim(EU_DCC) {
+        answer.payload = value.to_json();
+        return of_the_eu(&read, value, question, answer);
+    }
+    let mut forms = [DDCC_VS, ICVP].into_iter();
+    match forms.find_map(|it| read.claims.sub_claim(it)) {
+        Some(value) => answer.payload = value.to_json(),
+        None => return answer.refused("hcert-no-content"),
+    }
+    of_the_who(&read.message, Some(&read.claims), question, answer)
+}
+
+/// The WHO's data set as its own samples have it, without claims around it; or whatever was wrong with
+/// the code as the EU's.
+fn bare(text: &str, question: &Question<'_>, mut answer: Answer, code: &str) -> Answer {
+    let Ok(read) = Who::read(text) else {
+        return answer.refused(code);
+    };
+    answer.headers = headers(&read.message);
+    answer.claims = claims(read.claims.as_ref());
+    answer.payload = read.content().to_json();
+    of_the_who(&read.message, read.claims.as_ref(), question, answer)
+}
+
+fn of_the_eu(read: &Read, value: &Value, question: &Question<'_>, mut answer: Answer) -> Answer {
+    let kid = read.message.algorithm().and_then(|_| read.message.kid());
+    let signer = kid.and_then(|_| signer(&read.message, question));
+    answer.signed(question, signer.map(drop).map_err(|fault| fault.code()));
+    let Ok(signer) = signer else {
+        return answer;
+    };
+    if !question.is_to_accept() {
+        return answer;
+    }
+    if let Err(fault) = holds(read, value, signer, question.at) {
+        return answer.refused(fault.code());
+    }
+    match question.rules {
+        Some(rules) => ruled(read, signer.country.as_deref(), rules, question.at, answer),
+        None => answer,
+    }
+}
+
+/// Time, usage, content, and the period of a recovery, which the signature says nothing of.
+fn holds(read: &Read, value: &Value, signer: &Signer, at: Timestamp) -> Result<(), Hc1Fault> {
+    read.check_time(at)?;
+    read.check_usage(signer.key.usages)?;
+    schema::check(value).map_err(crate::dcc::DccFault::from)?;
+    let today = Offset::UTC.to_datetime(at).date();
+    Ok(read.dcc()?.check_recovery(today)?)
+}
+
+/// The signer whose key fits, of all that have the name in the code.
+fn signer<'a>(message: &Sign1, question: &Question<'a>) -> Result<&'a Signer, CoseFault> {
+    let kid = message.kid_bytes().ok_or(CoseFault::NoKid)?;
+    let candidates = question.trusted.named(kid);
+    let place = message.verify_any(candidates.iter().map(|it| &it.key.key))?;
+    candidates.get(place).ok_or(CoseFault::KeyUnknown)
+}
+
+fn of_the_who(
+    message: &Sign1,
+    claims: Option<&Claims>,
+    question: &Question<'_>,
+    mut answer: Answer,
+) -> Answer {
+    let signer = signer(message, question);
+    answer.signed(question, signer.map(drop).map_err(|fault| fault.code()));
+    if signer.is_err() || !question.is_to_accept() {
+        return answer;
+    }
+    // The data set alone names no time that is signed as a claim: that holds at no time.
+    let held = claims.ok_or("cwt-no-claims");
+    let held = held.and_then(|it| it.check_time(question.at).map_err(|fault| fault.code()));
+    match held {
+        Ok(()) => answer,
+        Err(code) => answer.refused(code),
+    }
+}
+
+/// The rules of the country of arrival.
+fn ruled(
+    read: &Read,
+    of_signer: Option<&str>,
+    (rules, country): (&RuleSet, &str),
+    at: Timestamp,
+    mut answer: Answer,
+) -> Answer {
+    let kind = match read.usage() {
+        Ok(Usage::Test) => CertificateType::Test,
+        Ok(Usage::Recovery) => CertificateType::Recovery,
+        _ => CertificateType::Vaccination,
+    };
+    let payload = std::mem::take(&mut answer.payload);
+    let issuer = read.claims.issuer.as_deref().or(of_signer);
+    let presented = Presented {
+        payload: &payload,
+        kind,
+        issuer: issuer.unwrap_or_default(),
+        kid: &STANDARD.encode(read.message.kid_bytes().unwrap_or_default()),
+        issued: moment(read.claims.issued_at),
+        expires: moment(read.claims.expires_at),
+    };
+    let region = None;
+    let entry = Entry {
+        at,
+        country,
+        region,
+    };
+    let report = rules.check(&presented, &entry, &value_sets());
+    let told = report.results().iter().map(|it| {
+        json!({
+            "rule": it.rule().identifier,
+            "outcome": it.outcome().code(),
+            "description": it.rule().description("en"),
+        })
+    });
+    answer.rules = Some(told.collect());
+    let verdict = report.verdict();
+    answer.payload = payload;
+    match verdict {
+        Verdict::Accepted => answer,
+        other => answer.refused(other.code()),
+    }
+}
+
+fn moment(at: Option<NumericDate>) -> Timestamp {
+    let second = at.map(NumericDate::whole_seconds).unwrap_or_default();
+    Timestamp::from_second(second).unwrap_or(Timestamp::UNIX_EPOCH)
+}
+
+fn value_sets() -> ValueSets {
+    let mut sets = ValueSets::default();
+    for set in crate::dcc::value_sets::all() {
+        sets.insert(&set.id, set.codes());
+    }
+    sets
+}
