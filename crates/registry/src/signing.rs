@@ -7,20 +7,24 @@
 //! proven alone by [`prove()`]. What is signed is in
 //! [`dose_signing`](khien_certificate::dose_signing).
 
+mod act;
 mod authority;
 mod certificate;
 mod day;
+mod facilities;
 mod facts;
 mod prove;
 mod right;
 mod sign;
 mod token;
 
+pub use act::{SigningAct, signing_act};
 pub use authority::{AuthorityError, NewAuthority, accept_authority, authorities, end_authority};
 pub use certificate::{
     CertificateError, NewCertificate, add_certificate, certificates, end_certificate,
 };
-pub use day::{DayError, SigningDay, Waiting, signing_day, signing_days};
+pub use day::{DayError, DoubtfulSession, SigningDay, Waiting, signing_day, signing_days};
+pub use facilities::signing_facilities;
 pub use prove::{DoseProof, ProofError, prove};
 pub use sign::{SignError, Signing, sign};
 pub use token::{complete, prepare};

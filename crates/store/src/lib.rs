@@ -74,6 +74,7 @@ pub use session::{
 pub use sheet::{SheetOutcomeRow, SheetUploadLineRow, SheetUploadRow};
 pub use signing::{
     DoseSignatureRow, DoseSigningRow, SigningAuthorityRow, SigningCertificateRow, UnsignedDayRow,
+    UnsignedFacilityRow,
 };
 pub use slip::SlipRow;
 pub use stock::{BalanceRow, LotRow, StockMoveRow, UsedRow};

@@ -92,6 +92,19 @@ pub struct UnsignedDayRow {
     pub doses: i64,
 }
 
+/// A facility with doses that wait for a signature.
+#[derive(Clone, Debug, PartialEq, Eq, sqlx::FromRow)]
+pub struct UnsignedFacilityRow {
+    /// Its code.
+    pub code: String,
+    /// As staff call it.
+    pub name: String,
+    /// How many doses.
+    pub doses: i64,
+    /// The day of the oldest.
+    pub oldest: Day,
+}
+
 impl Tx {
     /// Accepts an authority. `Exists` if its certificate is known.
     pub async fn insert_signing_authority(
@@ -340,6 +353,49 @@ impl Tx {
         Ok(
             on_engine!(self, connection => sqlx::query_as(sql!("dose/unsigned_days"))
             .bind(facility).bind(limit)
+            .fetch_all(connection)
+            .await?),
+        )
+    }
+
+    /// What waits for a signature at one facility; nothing where nothing does.
+    pub async fn unsigned_facility(
+        &mut self,
+        code: &str,
+    ) -> Result<Option<UnsignedFacilityRow>, StoreError> {
+        Ok(
+            on_engine!(self, connection => sqlx::query_as(sql!("signing/unsigned_facility"))
+            .bind(code)
+            .fetch_optional(connection)
+            .await?),
+        )
+    }
+
+    /// Facilities of a province, by its code of two digits, with doses that wait for a signature.
+    pub async fn unsigned_in_province(
+        &mut self,
+        province: &str,
+        limit: i64,
+    ) -> Result<Vec<UnsignedFacilityRow>, StoreError> {
+        Ok(
+            on_engine!(self, connection => sqlx::query_as(sql!("signing/unsigned_in_province"))
+            .bind(province).bind(limit)
+            .fetch_all(connection)
+            .await?),
+        )
+    }
+
+    /// Facilities of a managing body that are closed on a day and have doses that wait for a
+    /// signature.
+    pub async fn unsigned_of_closed(
+        &mut self,
+        managing_body: &str,
+        on: Day,
+        limit: i64,
+    ) -> Result<Vec<UnsignedFacilityRow>, StoreError> {
+        Ok(
+            on_engine!(self, connection => sqlx::query_as(sql!("signing/unsigned_of_closed"))
+            .bind(managing_body).bind(on).bind(limit)
             .fetch_all(connection)
             .await?),
         )

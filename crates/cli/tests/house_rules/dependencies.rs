@@ -33,6 +33,7 @@ const MAY_USE: [(&str, &[&str]); 11] = [
     (
         "khien-web",
         &[
+            "khien-certificate",
             "khien-domain",
             "khien-paper",
             "khien-registry",

@@ -1,5 +1,7 @@
 //! Signing doses in one act.
 
+use std::collections::BTreeMap;
+
 use khien_certificate::cose::{CoseFault, Signer, SignerFault, VerifyingKey};
 use khien_certificate::dose_signing::{Stated, Statement};
 use khien_certificate::merkle::Hash;
@@ -34,8 +36,8 @@ pub enum SignError {
     /// is to be looked at again.
     #[error("some doses do not wait for a signature of this facility")]
     NotWaiting,
-    /// Some doses were changed after the statement was prepared.
-    #[error("{} doses were changed since the statement was prepared", .0.len())]
+    /// Some doses were changed after they were shown, or after the statement was prepared.
+    #[error("{} doses were changed since they were looked at", .0.len())]
     Changed(Vec<Uuid>),
     /// There is no such prepared statement, or somebody else prepared it.
     #[error("there is no such statement")]
@@ -75,6 +77,9 @@ pub struct Signing<'a> {
     pub facility: &'a str,
     /// Which doses.
     pub doses: &'a [Uuid],
+    /// The versions in which they were looked at: a dose that has another now is not signed. Doses
+    /// that are not named here are signed as they are.
+    pub seen: &'a [(Uuid, i64)],
     /// Id of the certificate to sign with.
     pub certificate: Uuid,
 }
@@ -96,6 +101,8 @@ pub async fn sign(
     }
     let certificate = admitted(&mut tx, by, &order).await?;
     let doses = marked(&mut tx, by, &order).await?;
+    // Marking counted as a change, too.
+    as_seen(&order, &doses, 1)?;
     let mut row = stated(by, &order, &certificate, &doses)?;
     let signature = signer.sign(row.statement.as_bytes())?;
     fits(&certificate, &row.statement, &signature)?;
@@ -168,6 +175,21 @@ pub(super) async fn marked(
         Ok(doses)
     } else {
         Err(SignError::NotWaiting)
+    }
+}
+
+/// Refuses doses that were changed since they were looked at; `own` changes were this act's.
+pub(super) fn as_seen(order: &Signing<'_>, doses: &[DoseRow], own: i64) -> Result<(), SignError> {
+    let seen: BTreeMap<Uuid, i64> = order.seen.iter().copied().collect();
+    let is_other = |row: &&DoseRow| {
+        let seen = seen.get(&row.id);
+        seen.is_some_and(|version| version + own != row.version)
+    };
+    let changed: Vec<Uuid> = doses.iter().filter(is_other).map(|row| row.id).collect();
+    if changed.is_empty() {
+        Ok(())
+    } else {
+        Err(SignError::Changed(changed))
     }
 }
 

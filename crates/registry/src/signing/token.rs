@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::certificate::usable;
 use super::facts;
-use super::sign::{SignError, Signing, admitted, fits, is_same, marked, noted, stated};
+use super::sign::{SignError, Signing, admitted, as_seen, fits, is_same, marked, noted, stated};
 use crate::by::By;
 use crate::registry::Registry;
 
@@ -32,6 +32,7 @@ pub async fn prepare(
     }
     let certificate = admitted(&mut tx, by, &order).await?;
     let doses = waiting(&mut tx, &order).await?;
+    as_seen(&order, &doses, 0)?;
     let row = stated(by, &order, &certificate, &doses)?;
     tx.insert_dose_signing(&row, &facts::rows(order.id, &doses))
         .await?;
@@ -65,6 +66,7 @@ pub async fn complete(
         id: signing,
         facility: &row.facility_code,
         doses: &ids,
+        seen: &[],
         certificate: row.certificate_id,
     };
     admitted(&mut tx, by, &order).await?;

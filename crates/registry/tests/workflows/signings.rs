@@ -13,7 +13,8 @@ use khien_domain::rights::{Role, Scope};
 use khien_domain::{DoseKind, Ordinal};
 use khien_registry::dose::{self, DoseCorrection};
 use khien_registry::signing::{
-    self, CertificateError, DoseProof, NewAuthority, NewCertificate, ProofError, SignError, Signing,
+    self, CertificateError, DayError, DoseProof, NewAuthority, NewCertificate, ProofError,
+    SignError, Signing,
 };
 use khien_registry::{Actor, By};
 use uuid::Uuid;
@@ -122,6 +123,7 @@ fn order(doses: &[Uuid]) -> Signing<'_> {
         id: SIGNING,
         facility: STATION,
         doses,
+        seen: &[],
         certificate: CERTIFICATE,
     }
 }
@@ -445,6 +447,68 @@ async fn all_doses_are_signed_or_none(world: World) {
     assert_eq!(state(&world, 20).await, "recorded");
 }
 
+async fn what_waits_is_found_by_facility_and_what_was_signed_by_its_act(world: World) {
+    let issued = issued(12, KeyAlgorithm::P256);
+    ready(&world, &issued).await;
+    let head = in_station(Role::FacilityHead);
+    let who = at_station(&world, &head);
+    let facilities = signing::signing_facilities(&world.registry, &who)
+        .await
+        .unwrap();
+    assert_eq!((facilities.len(), facilities[0].doses), (1, 2));
+    let province = in_province(Role::AppointedSigner);
+    let far = by(&world, &province, None, LATER);
+    let same = signing::signing_facilities(&world.registry, &far).await;
+    assert_eq!(same.unwrap(), facilities);
+    let clerk = in_station(Role::Clerk);
+    let nowhere = signing::signing_facilities(&world.registry, &at_station(&world, &clerk)).await;
+    assert!(matches!(nowhere, Err(DayError::NotAllowed(_))));
+
+    let both = [id(20), id(21)];
+    sign(&world, &head, order(&both), &issued).await.unwrap();
+    let act = signing::signing_act(&world.registry, &who, SIGNING).await;
+    let act = act.unwrap();
+    assert_eq!((act.row.doses, act.people, act.verified), (2, 2, 1));
+    assert_eq!(act.days, [day("2021-09-01")]);
+    let mut other = in_station(Role::FacilityHead);
+    other.account = id(5);
+    let others = signing::signing_act(&world.registry, &at_station(&world, &other), SIGNING).await;
+    assert!(matches!(others, Err(SignError::NoStatement)));
+}
+
+async fn a_dose_that_was_changed_since_it_was_looked_at_is_not_signed(world: World) {
+    let issued = issued(11, KeyAlgorithm::P256);
+    ready(&world, &issued).await;
+    let head = in_station(Role::FacilityHead);
+    let who = at_station(&world, &head);
+    let shown = signing::signing_day(&world.registry, &who, STATION, day("2021-09-01"))
+        .await
+        .unwrap();
+    let seen: Vec<(Uuid, i64)> = shown
+        .waiting
+        .iter()
+        .map(|it| (it.dose.id, it.dose.version))
+        .collect();
+    correct(&world, 21, "FK0199").await;
+    let both = [id(20), id(21)];
+    let wanted = Signing {
+        seen: &seen,
+        ..order(&both)
+    };
+    let refused = sign(&world, &head, wanted, &issued).await;
+    assert!(matches!(refused, Err(SignError::Changed(doses)) if doses == [id(21)]));
+    let refused = signing::prepare(&world.registry, &who, wanted).await;
+    assert!(matches!(refused, Err(SignError::Changed(doses)) if doses == [id(21)]));
+    assert_eq!(state(&world, 20).await, "recorded");
+    let one = [id(20)];
+    let rest = Signing {
+        doses: &one,
+        ..wanted
+    };
+    sign(&world, &head, rest, &issued).await.unwrap();
+    assert_eq!(state(&world, 20).await, "signed");
+}
+
 async fn an_id_stands_for_one_act(world: World) {
     let issued = issued(10, KeyAlgorithm::P256);
     ready(&world, &issued).await;
@@ -474,5 +538,7 @@ on_both_engines!(
     only_certificates_of_accepted_authorities_sign,
     what_was_ended_signs_nothing_new,
     all_doses_are_signed_or_none,
+    what_waits_is_found_by_facility_and_what_was_signed_by_its_act,
+    a_dose_that_was_changed_since_it_was_looked_at_is_not_signed,
     an_id_stands_for_one_act,
 );

@@ -2,10 +2,10 @@
 
 use khien_store::{
     DoseSignatureRow, DoseSigningRow, SigningAuthorityRow, SigningCertificateRow, StoreError, Tx,
-    UnsignedDayRow,
+    UnsignedDayRow, UnsignedFacilityRow,
 };
 
-use crate::examples::{at, day, dose, ground, id, person};
+use crate::examples::{at, day, dose, facility, ground, id, person};
 use crate::support::TestStore;
 
 fn authority(number: u128) -> SigningAuthorityRow {
@@ -150,6 +150,41 @@ async fn what_waits_for_a_signature_is_found_by_day(test: TestStore) {
     assert!(both == [dose(10, 2), signed]);
 }
 
+async fn what_waits_for_a_signature_is_found_by_facility(test: TestStore) {
+    let mut tx = test.store.write().await.unwrap();
+    three_doses(&mut tx).await;
+    let one = UnsignedFacilityRow {
+        code: "34001".to_owned(),
+        name: facility("34001").name,
+        doses: 3,
+        oldest: dose(10, 2).given_on,
+    };
+    let own = tx.unsigned_facility("34001").await.unwrap();
+    assert_eq!(own.as_ref(), Some(&one));
+    assert_eq!(tx.unsigned_facility("34002").await.unwrap(), None);
+    let of_province = tx.unsigned_in_province("34", 10).await.unwrap();
+    assert_eq!(of_province, std::slice::from_ref(&one));
+    assert_eq!(tx.unsigned_in_province("35", 10).await.unwrap(), []);
+
+    let mut closed = tx.facility("34001").await.unwrap().unwrap();
+    closed.managing_body = Some("bqp".to_owned());
+    closed.closed_on = Some(day("2021-12-01"));
+    assert!(tx.update_facility(&closed).await.unwrap());
+    assert_eq!(tx.unsigned_in_province("34", 10).await.unwrap(), []);
+    for (body, on, found) in [
+        ("bqp", "2021-12-01", 1),
+        ("bqp", "2021-11-30", 0),
+        ("bca", "2021-12-01", 0),
+    ] {
+        let closed = tx.unsigned_of_closed(body, day(on), 10).await.unwrap();
+        assert_eq!(closed.len(), found, "{body} {on}");
+    }
+    tx.mark_signed(&[id(10), id(11), id(12)], at(60))
+        .await
+        .unwrap();
+    assert_eq!(tx.unsigned_facility("34001").await.unwrap(), None);
+}
+
 async fn a_signature_comes_under_its_statement_once(test: TestStore) {
     let mut tx = test.store.write().await.unwrap();
     three_doses(&mut tx).await;
@@ -191,5 +226,6 @@ on_both_engines!(
     authorities_begin_and_end,
     certificates_begin_and_end,
     what_waits_for_a_signature_is_found_by_day,
+    what_waits_for_a_signature_is_found_by_facility,
     a_signature_comes_under_its_statement_once,
 );

@@ -140,6 +140,7 @@ fn parameters(it: &Operation) -> Vec<Value> {
         let name = name.split('}').next().unwrap_or_default();
         let schema = match name {
             "code" => json!({ "type": "string" }),
+            "day" => json!({ "type": "string", "format": "date" }),
             _ => json!({ "type": "string", "format": "uuid" }),
         };
         add("path", name, true, schema, "Which one.");

@@ -31,6 +31,7 @@ mod persons;
 mod recovered;
 mod rosters;
 mod sessions;
+mod signings;
 mod stock;
 mod version;
 mod wire;
@@ -50,6 +51,7 @@ fn operations() -> Vec<Operation> {
         persons::operations(),
         merges::operations(),
         doses::operations(),
+        signings::operations(),
         recovered::operations(),
         facilities::operations(),
         stock::operations(),

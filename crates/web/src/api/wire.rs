@@ -33,14 +33,15 @@ impl Serialize for IsoDay {
 impl<'de> Deserialize<'de> for IsoDay {
     fn deserialize<D: Deserializer<'de>>(reader: D) -> Result<Self, D::Error> {
         let text = String::deserialize(reader)?;
-        let day: Date = text.parse().map_err(serde::de::Error::custom)?;
-        // What lies further away is a slip, and no database keeps it alike.
-        if day.to_string() == text && (1900..=2200).contains(&day.year()) {
-            Ok(Self(day))
-        } else {
-            Err(serde::de::Error::custom("a day is written YYYY-MM-DD"))
-        }
+        let day = iso_day(&text).map(Self);
+        day.ok_or_else(|| serde::de::Error::custom("a day is written YYYY-MM-DD"))
     }
+}
+
+fn iso_day(text: &str) -> Option<Date> {
+    let day: Date = text.parse().ok()?;
+    // What lies further away is a slip, and no database keeps it alike.
+    (day.to_string() == text && (1900..=2200).contains(&day.year())).then_some(day)
 }
 
 /// Codes of the domain as they travel: exactly those that there are.
@@ -120,6 +121,21 @@ impl FromRequestParts<App> for Coded {
         // What a database would stumble over is nobody's code.
         let code = code.filter(|code| !code.chars().any(char::is_control));
         code.map(Self).ok_or_else(Problem::not_found)
+    }
+}
+
+/// The code and the day in the address.
+pub(super) struct CodedDay(pub(super) String, pub(super) Date);
+
+impl FromRequestParts<App> for CodedDay {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Problem> {
+        let texts = Path::<(String, String)>::from_request_parts(parts, app).await;
+        let texts = texts.ok().map(|Path(texts)| texts);
+        let found = texts.filter(|(code, _)| !code.chars().any(char::is_control));
+        let read = |(code, day): (String, String)| Some(Self(code, iso_day(&day)?));
+        found.and_then(read).ok_or_else(Problem::not_found)
     }
 }
 

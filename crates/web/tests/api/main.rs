@@ -11,4 +11,5 @@ mod merges;
 mod persons;
 mod rights;
 mod samples;
+mod signings;
 mod support;

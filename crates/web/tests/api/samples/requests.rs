@@ -12,6 +12,7 @@ use crate::support::id7;
 pub(super) fn all(side: &Side, fresh: Uuid) -> Vec<Sample> {
     let mut all = people(side, fresh);
     all.extend(doses(side, fresh));
+    all.extend(signings(side, fresh));
     all.extend(places(side));
     all.extend(stock(side, fresh));
     all.extend(figures(side, fresh));
@@ -185,6 +186,52 @@ fn doses(side: &Side, fresh: Uuid) -> Vec<Sample> {
             "list_recovered_cases",
             format!("/communes/{}/recovered-cases", side.commune),
             Where::Unit,
+        ),
+    ]
+}
+
+fn signings(side: &Side, fresh: Uuid) -> Vec<Sample> {
+    let facility = format!("/facilities/{}", side.facility);
+    vec![
+        get(
+            "list_signing_days",
+            format!("{facility}/signing-days"),
+            Where::Facility,
+        ),
+        get(
+            "read_signing_day",
+            format!("{facility}/signing-days/2021-08-01"),
+            Where::Facility,
+        ),
+        get(
+            "prove_dose",
+            format!("/doses/{}/proof", side.dose),
+            Where::Person,
+        ),
+        get(
+            "list_signing_certificates",
+            "/signing-certificates".to_owned(),
+            Where::Somewhere,
+        ),
+        get(
+            "list_signing_authorities",
+            "/signing-authorities".to_owned(),
+            Where::Nowhere,
+        ),
+        post(
+            "prepare_signing",
+            format!("{facility}/signings"),
+            Where::Facility,
+            json!({
+                "id": fresh, "doses": [{ "id": side.dose, "version": 1 }],
+                "certificate": id7(999_999),
+            }),
+        ),
+        post(
+            "complete_signing",
+            format!("/signings/{fresh}/complete"),
+            Where::Somewhere,
+            json!({ "signature": "AAAA" }),
         ),
     ]
 }

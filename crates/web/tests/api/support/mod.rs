@@ -227,6 +227,11 @@ impl Site {
 
     /// Somebody of the staff with a session, whose scripts know the token of their pages.
     pub(crate) async fn staff(&self, roles: &[Assignment]) -> Client<'_> {
+        self.staff_of(roles).await.0
+    }
+
+    /// The same, with the id of their account.
+    pub(crate) async fn staff_of(&self, roles: &[Assignment]) -> (Client<'_>, Uuid) {
         let account = self.add_account(roles).await;
         let mut bytes = [0; 32];
         bytes[..16].copy_from_slice(account.as_bytes());
@@ -253,7 +258,7 @@ impl Site {
                 .headers
                 .push(("x-csrf-token".to_owned(), csrf.to_owned()));
         }
-        client
+        (client, account)
     }
 
     /// A clerk of the station.
