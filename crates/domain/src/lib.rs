@@ -30,6 +30,7 @@ mod import;
 mod legacy_encoding;
 mod lot;
 mod note;
+pub mod passport;
 mod person;
 mod person_name;
 mod phone;

@@ -162,6 +162,22 @@ impl Policies {
         self.read(policy.code(), on, yes_or_no)
     }
 
+    /// Whether a policy says yes on a day for a product, or for all where the product has no word of
+    /// its own.
+    ///
+    /// # Errors
+    /// [`PolicyFault::Missing`] where neither is said.
+    pub fn flag_for(
+        &self,
+        policy: FlagPolicy,
+        product: &str,
+        on: Date,
+    ) -> Result<bool, PolicyFault> {
+        let key = format!("{}.{product}", policy.code());
+        self.read(&key, on, yes_or_no)
+            .or_else(|_| self.flag(policy, on))
+    }
+
     /// Which confirmation a certificate waits for on a day.
     ///
     /// # Errors
@@ -218,10 +234,15 @@ impl PolicyRow {
             (Some(policy), product) if product.is_none() || policy.is_by_product() => {
                 self.value.parse::<u32>().is_ok()
             }
-            (None, None) if FlagPolicy::parse(name).is_some() => yes_or_no(&self.value).is_some(),
             (None, None) if name == CERTIFICATE_GATE => {
                 CertificateGate::parse(&self.value).is_some()
             }
+            (None, product) => match FlagPolicy::parse(name) {
+                Some(policy) if product.is_none() || policy.is_by_product() => {
+                    yes_or_no(&self.value).is_some()
+                }
+                _ => return Err(PolicyFault::UnknownKey(self.key.clone())),
+            },
             _ => return Err(PolicyFault::UnknownKey(self.key.clone())),
         };
         if sound {

@@ -10,7 +10,8 @@ mod correct;
 mod days;
 mod report;
 
-pub use compare::{Comparison, Figures, Part, PartLevel, Within, compare};
+pub use crate::within::{PartLevel, Within};
+pub use compare::{Comparison, Figures, Part, compare};
 pub use correct::{CorrectError, FigureCorrection, correct};
 pub use days::{DayFigures, days};
 pub use report::{NewFigure, ReportError, report};

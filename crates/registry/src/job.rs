@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use crate::by::{Actor, By, NewIds};
 use crate::import;
+use crate::passport;
 use crate::person;
 use crate::registry::Registry;
 use crate::session;
@@ -216,6 +217,7 @@ async fn run(registry: &Registry, running: &Running<'_>) -> Result<(), JobFault>
         import::UNDO_JOB => import::run_undo(registry, running).await,
         session::SHEET_JOB => session::run_sheet(registry, running).await,
         person::CLUSTER_JOB => person::run_cluster(registry, running).await,
+        passport::ORDER_JOB => passport::run_order(registry, running).await,
         person::CHECK_JOB => person::run_check(registry, running).await,
         _ => Err(JobFault::Hopeless("unknown_job")),
     }

@@ -26,6 +26,7 @@
 pub mod account;
 pub mod audit;
 mod by;
+mod consequence;
 pub mod credentials;
 pub mod dose;
 pub mod facility;
@@ -35,6 +36,7 @@ pub mod import;
 pub mod job;
 pub mod journal;
 mod known;
+pub mod passport;
 pub mod person;
 pub mod policy;
 pub mod recovered;
@@ -45,8 +47,10 @@ pub mod session;
 pub mod signing;
 pub mod stock;
 pub mod unit;
+mod within;
 mod written;
 
 pub use by::{Actor, By, NewIds, NotAllowed, day_in_viet_nam};
 pub use registry::Registry;
+pub use within::{PartLevel, Within};
 pub use written::Kept;

@@ -22,6 +22,7 @@ pub use correct::{CorrectError, Correction, correct, may_correct};
 pub use fields::{FieldFault, PersonForm, form_of};
 pub(crate) use fields::{PersonFields, given};
 pub use find::{FindError, MOST_FOUND, find};
+pub(crate) use history::note as note_opened;
 pub use history::{Before, history, ledger};
 pub use identity::CHECK_JOB;
 pub use look_up::{LookUp, LookUpError, look_up};

@@ -12,7 +12,7 @@ mod authority;
 mod certificate;
 mod day;
 mod facilities;
-mod facts;
+pub(crate) mod facts;
 mod prove;
 mod right;
 mod sign;

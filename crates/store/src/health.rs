@@ -1,7 +1,7 @@
 //! Whether a database is sound: what an operator asks before and after a night.
 
-use crate::engine::{Engine, Store};
-use crate::{StoreError, Tx};
+use crate::engine::{Engine, Held, Store};
+use crate::{Moment, StoreError, Tx};
 
 /// What was found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -59,6 +59,18 @@ impl Store {
 }
 
 impl Tx {
+    /// What time the database's server says it is; `None` where it is a file.
+    pub async fn server_clock(&mut self) -> Result<Option<Moment>, StoreError> {
+        match &mut self.held {
+            Held::Sqlite(_) => Ok(None),
+            Held::Postgres(held) => Ok(Some(
+                sqlx::query_scalar(sql!("health/clock.postgres"))
+                    .fetch_one(&mut **held)
+                    .await?,
+            )),
+        }
+    }
+
     async fn unsealed_count(&mut self) -> Result<i64, StoreError> {
         Ok(
             on_engine!(self, connection => sqlx::query_scalar(sql!("health/unsealed"))

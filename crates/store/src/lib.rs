@@ -27,6 +27,7 @@ mod engine;
 mod many;
 mod account;
 mod audit;
+mod certificate;
 mod copy;
 mod count;
 mod day_moment;
@@ -41,6 +42,7 @@ mod migrate;
 mod person;
 mod policy;
 mod recovered;
+mod revocation;
 mod roster;
 mod session;
 mod sheet;
@@ -53,6 +55,9 @@ mod verdict;
 
 pub use account::{AccountRow, AssignmentRow, LoginRow};
 pub use audit::{AuditFilter, AuditRow, ChainEnd, CheckpointRow, LinkRow};
+pub use certificate::{
+    CertificateDueRow, CertificateEnd, CertificateRow, DocumentSignerRow, DueCountRow,
+};
 pub use copy::{Copied, CopyError, TABLES};
 pub use count::{DoseDeltaRow, FacilityFiguresRow, FigureRow};
 pub use day_moment::{Day, Moment};
@@ -67,6 +72,9 @@ pub use merge::PersonMergeRow;
 pub use person::PersonRow;
 pub use policy::PolicyRow;
 pub use recovered::RecoveredCaseRow;
+pub use revocation::{
+    CertificateOrderRow, Cohort, FunnelCounts, FunnelRow, PaperCertificateRow, RevocationRow,
+};
 pub use roster::{RosterEntryRow, RosterRow};
 pub use session::{
     AttendanceRow, ConfirmationRow, ReactionRow, SessionCountRow, SessionLotRow, SessionRow,

@@ -2,6 +2,8 @@
 
 use uuid::Uuid;
 
+use crate::engine::Held;
+use crate::many::json_ids;
 use crate::{Day, Moment, PersonRow, StoreError, Tx};
 
 /// A vaccination session.
@@ -317,6 +319,27 @@ impl Tx {
             .fetch_all(connection)
             .await?),
         )
+    }
+
+    /// What people said of their records, and what was said of who they are, the newest first.
+    pub async fn confirmations_of_people(
+        &mut self,
+        people: &[Uuid],
+    ) -> Result<Vec<ConfirmationRow>, StoreError> {
+        Ok(match &mut self.held {
+            Held::Sqlite(held) => {
+                sqlx::query_as(sql!("session/confirmations_of_people.sqlite"))
+                    .bind(json_ids(people))
+                    .fetch_all(&mut **held)
+                    .await?
+            }
+            Held::Postgres(held) => {
+                sqlx::query_as(sql!("session/confirmations_of_people.postgres"))
+                    .bind(people)
+                    .fetch_all(&mut **held)
+                    .await?
+            }
+        })
     }
 
     /// What was said in a session.

@@ -5,6 +5,21 @@ use super::payload::{Dcc, Event, PersonName, Recovery, Vaccination};
 use crate::cbor::Writer;
 
 impl Dcc {
+    /// SHA-256 of what it says apart from its identifier: two certificates that say the same of the
+    /// same person have the same.
+    pub fn digest(&self) -> [u8; 32] {
+        let mut nameless = self.clone();
+        match &mut nameless.event {
+            Event::Vaccination(vaccination) => vaccination.identifier.clear(),
+            Event::Recovery(recovery) => recovery.identifier.clear(),
+            Event::Test(test) => test.identifier.clear(),
+        }
+        let mut bytes = Vec::new();
+        nameless.write(&mut bytes);
+        let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, &bytes);
+        digest.as_ref().try_into().unwrap_or_default()
+    }
+
     /// Appends the content. A test is written as an empty certificate: [`Dcc::check`] refuses it
     /// before.
     pub(crate) fn write(&self, out: &mut Vec<u8>) {

@@ -11,6 +11,8 @@ codes! {
         GuardianBelowYears = "guardian_below_years",
         /// Months until a certificate expires and is renewed by itself.
         CertificateMonths = "certificate_months",
+        /// Days before its end on which a certificate is renewed.
+        CertificateRenewalDays = "certificate_renewal_days",
         /// Hours in which a citizen's report is answered.
         ReportAnswerHours = "report_answer_hours",
         /// Hours after which a report that is not answered is shown as late soon.
@@ -30,6 +32,10 @@ codes! {
     FlagPolicy {
         /// Whether a certificate asks for the whole primary series.
         CertificateNeedsCompleteSeries = "certificate_needs_complete_series",
+        /// Whether certificates are issued as soon as they are possible; else they wait for a wave.
+        CertificateContinuous = "certificate_continuous",
+        /// Whether doses of a product give a certificate. May differ by product.
+        CertificateProduct = "certificate_product",
         /// Whether people who are on no list may be vaccinated at a session; they are marked.
         OffListAttendees = "off_list_attendees",
     }
@@ -54,5 +60,12 @@ impl NumberPolicy {
     /// Whether the value may differ by product (`doses_per_vial.comirnaty`).
     pub(super) fn is_by_product(self) -> bool {
         matches!(self, Self::OverfillDosesPerVial | Self::DosesPerVial)
+    }
+}
+
+impl FlagPolicy {
+    /// Whether the value may differ by product (`certificate_product.abdala`).
+    pub(super) fn is_by_product(self) -> bool {
+        matches!(self, Self::CertificateProduct)
     }
 }

@@ -35,6 +35,10 @@ codes! {
         DoseOverrideRule = "dose_override_rule",
         /// Sign recorded doses.
         DoseSign = "dose_sign",
+        /// Order certificates to be issued to many, or issued anew.
+        CertificateIssue = "certificate_issue",
+        /// Revoke certificates, or take that back.
+        CertificateRevoke = "certificate_revoke",
         /// Enter a facility or change what is known of it.
         FacilityEdit = "facility_edit",
         /// See lots and stock.

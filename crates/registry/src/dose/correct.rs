@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::{Override, count, judge, snapshot};
 use crate::by::{By, NotAllowed};
+use crate::consequence::{self, Cause};
 use crate::given::given;
 use crate::registry::{Registry, place_of_facility, place_of_person};
 use crate::written::{Written, write};
@@ -136,6 +137,7 @@ pub async fn correct(
         reason: Some(reason),
     };
     write(&mut tx, by, written).await?;
+    consequence::note(&mut tx, by, row.person_id, Cause::Dose).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -6,6 +6,7 @@ use khien_store::{DoseRow, Moment, PersonRow, StoreError, Tx};
 
 use super::{count, snapshot};
 use crate::by::By;
+use crate::consequence::{self, Cause};
 use crate::written::{Written, write};
 
 /// A dose that becomes somebody else's.
@@ -70,5 +71,10 @@ pub(crate) async fn hand_over(
         reason: Some(order.reason),
     };
     write(tx, by, written).await?;
+    if after.person_id != row.person_id {
+        let whose = (row.id, row.person_id);
+        consequence::revoke_about(tx, by, whose, "other_person").await?;
+    }
+    consequence::note(tx, by, after.person_id, Cause::Dose).await?;
     Ok(Some(after))
 }

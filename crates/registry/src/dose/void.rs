@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::{count, snapshot};
 use crate::by::{By, NotAllowed};
+use crate::consequence;
 use crate::given::given;
 use crate::registry::{Registry, place_of_facility, place_of_person};
 use crate::written::{Written, write};
@@ -86,5 +87,6 @@ pub(crate) async fn void_row(
         reason: Some(reason),
     };
     write(tx, by, written).await?;
+    consequence::revoke_about(tx, by, (row.id, row.person_id), "dose_voided").await?;
     Ok(true)
 }

@@ -3,26 +3,12 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use khien_domain::rights::Place;
-use khien_domain::{AdminTree, AdminUnit, Level};
 use khien_store::{Day, FacilityFiguresRow};
 
 use super::{ReadError, below, need};
 use crate::by::By;
 use crate::registry::Registry;
-
-/// The last day of the 63 provinces with their districts. A facility that still has a code of
-/// then is counted there.
-const LAST_OLD_DAY: Date = Date::constant(2025, 6, 30);
-
-/// What is compared.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Within<'a> {
-    /// All provinces.
-    Nation,
-    /// The units right below a province or district, or the facilities of a commune.
-    Unit(&'a str),
-}
+use crate::within::{Line, PartLevel, Within};
 
 /// Doses and vials of some days.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -56,17 +42,6 @@ impl Figures {
             entered: self.entered + other.entered,
         }
     }
-}
-
-/// What a [`Part`] is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum PartLevel {
-    /// A province, district or commune.
-    Unit(Level),
-    /// A facility.
-    Facility,
-    /// Facilities whose commune nobody knows any more.
-    Nowhere,
 }
 
 /// One line of a comparison, which opens into a further one.
@@ -106,22 +81,15 @@ pub async fn compare(
     from: Date,
     to: Date,
 ) -> Result<Comparison, ReadError> {
-    let place = match within {
-        Within::Nation => Place::nation(),
-        Within::Unit(code) => {
-            let (_, on) = unit(code, by.today()).ok_or(ReadError::NoUnit)?;
-            let place = Place::of_unit(AdminTree::national(), code, on);
-            place.ok_or(ReadError::NoUnit)?
-        }
-    };
-    need(by, &place)?;
+    need(by, &within.place(by.today()).ok_or(ReadError::NoUnit)?)?;
     let end = below(from, to)?;
     let mut tx = registry.store.read().await?;
     let rows = tx.figures_by_facility(Day(from), end).await?;
     let mut parts = BTreeMap::new();
     for row in &rows {
-        if let Some(part) = part_of(row, within, by.today()) {
-            add(&mut parts, part, row);
+        let facility = (row.code.as_str(), row.name.as_str());
+        if let Some(line) = within.line(&row.commune_code, facility, by.today()) {
+            add(&mut parts, empty(line), row);
         }
     }
     let parts: Vec<Part> = parts.into_values().collect();
@@ -131,38 +99,11 @@ pub async fn compare(
     Ok(Comparison { parts, total })
 }
 
-/// The unit with this code and the day on which it is looked up.
-fn unit(code: &str, today: Date) -> Option<(&'static AdminUnit, Date)> {
-    let tree = AdminTree::national();
-    [today, LAST_OLD_DAY]
-        .into_iter()
-        .find_map(|on| tree.lookup(code, on).map(|unit| (unit, on)))
-}
-
-/// The line in which a facility is counted; none where it lies elsewhere.
-fn part_of(row: &FacilityFiguresRow, within: Within<'_>, today: Date) -> Option<Part> {
-    let mut below = empty(PartLevel::Facility, &row.code, &row.name);
-    let Some((mut here, on)) = unit(&row.commune_code, today) else {
-        let nowhere = empty(PartLevel::Nowhere, "", "");
-        return (within == Within::Nation).then_some(nowhere);
-    };
-    loop {
-        if within == Within::Unit(here.code) {
-            return Some(below);
-        }
-        below = empty(PartLevel::Unit(here.level), here.code, here.name);
-        match AdminTree::national().parent(here, on) {
-            Some(parent) => here = parent,
-            None => return (within == Within::Nation).then_some(below),
-        }
-    }
-}
-
-fn empty(level: PartLevel, code: &str, name: &str) -> Part {
+fn empty(line: Line) -> Part {
     Part {
-        level,
-        code: code.to_owned(),
-        name: name.to_owned(),
+        level: line.level,
+        code: line.code,
+        name: line.name,
         facilities: 0,
         reporting: 0,
         figures: Figures::default(),

@@ -17,6 +17,7 @@ use uuid::Uuid;
 use super::classify::{Classified, Plan, ReadRow, classify};
 use super::typed::{ReadDose, TypedRow};
 use crate::by::By;
+use crate::consequence::{self, Cause};
 use crate::dose::{self, Judged, NewDose, RecordError, Source};
 use crate::job::JobFault;
 use crate::known::{Known, Sought};
@@ -272,6 +273,7 @@ impl<'a> Step<'a> {
         let answers = identity::ask_all(registry, &forms).await;
         let (mut entered, mut changed) = (Vec::new(), Vec::new());
         let (mut verdicts, mut questions) = (Vec::new(), Vec::new());
+        let mut settled = Vec::new();
         let mut newest: HashMap<Uuid, PersonRow> = HashMap::new();
         for (at, mut act) in acts.into_iter().enumerate() {
             let mut row = act.after;
@@ -289,6 +291,12 @@ impl<'a> Step<'a> {
             self.audit.push(act.audit);
             newest.insert(row.id, row.clone());
             if before.is_some() {
+                settled.extend(
+                    answers
+                        .get(at)
+                        .filter(|it| identity::settles(it))
+                        .map(|_| row.id),
+                );
                 changed.push(row);
             } else {
                 entered.push(row);
@@ -303,6 +311,8 @@ impl<'a> Step<'a> {
         }
         tx.insert_verdicts(&verdicts).await?;
         tx.insert_jobs(&questions).await?;
+        // Who is entered just now has no signed dose.
+        consequence::note_many(tx, self.by, settled, Cause::Identity).await?;
         Ok(())
     }
 }

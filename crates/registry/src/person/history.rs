@@ -76,7 +76,7 @@ async fn opened(registry: &Registry, by: &By<'_>, person: Uuid) -> Result<Tx, Re
 }
 
 /// That somebody opened a record.
-pub(super) async fn note(tx: &mut Tx, by: &By<'_>, person: Uuid) -> Result<(), StoreError> {
+pub(crate) async fn note(tx: &mut Tx, by: &By<'_>, person: Uuid) -> Result<(), StoreError> {
     let written = Written {
         act: Act::PersonRead.code(),
         kind: "person",

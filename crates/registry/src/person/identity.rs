@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::fields::PersonForm;
 use crate::by::By;
+use crate::consequence::{self, Cause};
 use crate::job::Lane;
 use crate::registry::Registry;
 use crate::written::json;
@@ -70,9 +71,18 @@ pub(crate) async fn keep(
     answer: Option<&RegisterAnswer>,
 ) -> Result<(), StoreError> {
     match noted(by, person, form, answer) {
-        Noted::Verdict(row) => tx.insert_verdict(&row).await,
-        Noted::Question(job) => tx.insert_job(&job).await,
+        Noted::Verdict(row) => tx.insert_verdict(&row).await?,
+        Noted::Question(job) => tx.insert_job(&job).await?,
     }
+    if answer.is_some_and(settles) {
+        consequence::note(tx, by, person, Cause::Identity).await?;
+    }
+    Ok(())
+}
+
+/// Whether an answer leaves nothing to ask about the identity.
+pub(crate) fn settles(answer: &RegisterAnswer) -> bool {
+    IdentityState::from(&answer.verdict).is_settled()
 }
 
 /// A row that is kept after asking.

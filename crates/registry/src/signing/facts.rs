@@ -27,8 +27,13 @@ pub(super) fn canonical(row: &DoseRow) -> String {
 }
 
 /// The leaf of a dose as it is now.
-pub(super) fn leaf(row: &DoseRow) -> Hash {
+pub(crate) fn leaf(row: &DoseRow) -> Hash {
     Hash::of_entry(canonical(row).as_bytes())
+}
+
+/// A dose and its leaf.
+pub(crate) fn leaf_of(row: &DoseRow) -> (Uuid, Hash) {
+    (row.id, leaf(row))
 }
 
 /// The leaves of doses, as rows of an act of signing in this order.

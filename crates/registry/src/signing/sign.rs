@@ -13,6 +13,7 @@ use uuid::Uuid;
 use super::certificate::{CertificateError, usable};
 use super::{facts, right};
 use crate::by::{By, NotAllowed};
+use crate::consequence::{self, Cause};
 use crate::dose::snapshot;
 use crate::registry::Registry;
 use crate::written::{Written, entry, json};
@@ -111,6 +112,8 @@ pub async fn sign(
     tx.insert_dose_signing(&row, &facts::rows(order.id, &doses))
         .await?;
     tx.insert_audits(&noted(by, &row, &doses)).await?;
+    let people = doses.iter().map(|dose| dose.person_id);
+    consequence::note_many(&mut tx, by, people, Cause::Signed).await?;
     tx.commit().await?;
     Ok(())
 }

@@ -9,6 +9,7 @@ use super::certificate::usable;
 use super::facts;
 use super::sign::{SignError, Signing, admitted, as_seen, fits, is_same, marked, noted, stated};
 use crate::by::By;
+use crate::consequence::{self, Cause};
 use crate::registry::Registry;
 
 /// Prepares the statement over doses; gives the text that is to be signed, to the byte. The doses
@@ -82,6 +83,8 @@ pub async fn complete(
         return Err(SignError::Known);
     }
     tx.insert_audits(&noted(by, &row, &doses)).await?;
+    let people = doses.iter().map(|dose| dose.person_id);
+    consequence::note_many(&mut tx, by, people, Cause::Signed).await?;
     tx.commit().await?;
     Ok(())
 }

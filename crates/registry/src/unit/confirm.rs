@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::GATE;
 use crate::by::{By, NotAllowed};
+use crate::consequence::{self, Cause};
 use crate::registry::{Registry, active, place_of_person};
 use crate::session::ConfirmedField;
 use crate::written::{Written, json, write};
@@ -92,6 +93,7 @@ pub async fn confirm_identity(
         noted_by: Some(by.actor.account),
     };
     tx.insert_confirmation(&said).await?;
+    consequence::note(&mut tx, by, row.id, Cause::Identity).await?;
     let written = Written {
         act: Act::IdentityConfirm.code(),
         kind: "person",

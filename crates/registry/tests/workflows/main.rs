@@ -18,6 +18,8 @@ mod jobs;
 mod merges;
 mod merges_and_splits;
 mod office;
+mod passport_orders;
+mod passports;
 mod people;
 mod policies;
 mod recovered;

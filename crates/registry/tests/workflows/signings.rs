@@ -28,7 +28,7 @@ const CERTIFICATE: Uuid = Uuid::from_u128(800);
 const AUTHORITY: Uuid = Uuid::from_u128(700);
 
 /// Bytes that differ from call to call.
-struct Drawn(Cell<u8>);
+pub(crate) struct Drawn(pub(crate) Cell<u8>);
 
 impl RandomBytes for Drawn {
     fn fill(&self, bytes: &mut [u8]) -> Result<(), NoRandomBytes> {
@@ -40,7 +40,7 @@ impl RandomBytes for Drawn {
     }
 }
 
-fn names(common_name: &str) -> Names {
+pub(crate) fn names(common_name: &str) -> Names {
     Names {
         country: "VN".to_owned(),
         organisation: "CA thử".to_owned(),
@@ -49,13 +49,13 @@ fn names(common_name: &str) -> Names {
 }
 
 /// An authority whose certificates are accepted, and somebody's key and certificate by it.
-struct Issued {
-    authority: Authority,
-    certificate: Certificate,
-    key: MemorySigner,
+pub(crate) struct Issued {
+    pub(crate) authority: Authority,
+    pub(crate) certificate: Certificate,
+    pub(crate) key: MemorySigner,
 }
 
-fn issued(seed: u8, algorithm: KeyAlgorithm) -> Issued {
+pub(crate) fn issued(seed: u8, algorithm: KeyAlgorithm) -> Issued {
     let random = Drawn(Cell::new(seed));
     let validity = Validity {
         not_before: at("2021-01-01T00:00:00Z"),
@@ -79,6 +79,27 @@ fn issued(seed: u8, algorithm: KeyAlgorithm) -> Issued {
     }
 }
 
+/// A certificate that lasts until a moment, and its key.
+pub(crate) fn issued_until(seed: u8, until: &str) -> (Certificate, MemorySigner) {
+    let random = Drawn(Cell::new(seed));
+    let validity = Validity {
+        not_before: at("2021-01-01T00:00:00Z"),
+        not_after: at(until),
+    };
+    let key = || IssuerKey::generate(KeyAlgorithm::P256, &random).unwrap();
+    let authority = Authority::create(names("Gốc"), key(), validity, &random).unwrap();
+    let holder = key();
+    let terms = SignerTerms {
+        validity,
+        usages: &[],
+    };
+    let certificate = authority
+        .certify(&names("Cục"), holder.spki(), &terms, &random)
+        .unwrap();
+    let key = MemorySigner::from_pkcs8(&holder.to_pkcs8().unwrap(), certificate.kid()).unwrap();
+    (certificate, key)
+}
+
 fn ministry() -> Actor {
     actor(Role::PreventiveMedicine, Scope::Nation)
 }
@@ -88,7 +109,7 @@ fn at_station<'a>(world: &'a World, who: &'a Actor) -> By<'a> {
 }
 
 /// Two people with a dose each of the station, 20 and 21; the head can sign.
-async fn ready(world: &World, issued: &Issued) {
+pub(crate) async fn ready(world: &World, issued: &Issued) {
     for (number, form) in [(10, an()), (11, lan())] {
         crate::merges::enter(world, number, &form).await;
     }
@@ -118,7 +139,7 @@ async fn accept(world: &World, issued: &Issued, id: Uuid) {
         .unwrap();
 }
 
-fn order(doses: &[Uuid]) -> Signing<'_> {
+pub(crate) fn order(doses: &[Uuid]) -> Signing<'_> {
     Signing {
         id: SIGNING,
         facility: STATION,
@@ -128,7 +149,7 @@ fn order(doses: &[Uuid]) -> Signing<'_> {
     }
 }
 
-async fn sign(
+pub(crate) async fn sign(
     world: &World,
     who: &Actor,
     order: Signing<'_>,
@@ -137,7 +158,7 @@ async fn sign(
     signing::sign(&world.registry, &at_station(world, who), order, &issued.key).await
 }
 
-async fn state(world: &World, dose: u128) -> String {
+pub(crate) async fn state(world: &World, dose: u128) -> String {
     let mut tx = world.registry.store().read().await.unwrap();
     tx.dose(id(dose)).await.unwrap().unwrap().state
 }
@@ -169,7 +190,7 @@ fn holds(proof: &DoseProof, issued: &Issued) -> bool {
         && proves(leaf, proof.place, &proof.path, top)
 }
 
-async fn correct(world: &World, dose: u128, lot: &str) {
+pub(crate) async fn correct(world: &World, dose: u128, lot: &str) {
     let mut tx = world.registry.store().read().await.unwrap();
     let row = tx.dose(id(dose)).await.unwrap().unwrap();
     drop(tx);

@@ -12,6 +12,7 @@ mod support;
 
 mod accounts;
 mod audit;
+mod certificates;
 mod copies;
 mod counts;
 mod doses;

@@ -34,6 +34,13 @@ fn nobody_checks_or_approves_a_list_of_their_own() {
 }
 
 #[test]
+fn passports_are_the_ministrys_departments() {
+    for act in [Act::CertificateIssue, Act::CertificateRevoke] {
+        assert_eq!(roles_with(act), [Role::PreventiveMedicine]);
+    }
+}
+
+#[test]
 fn recovered_cases_and_identities_belong_to_the_station_of_the_commune() {
     for act in [
         Act::RecoveredEnter,

@@ -1,0 +1,148 @@
+//! What an act about a person or a dose means for the passport, written in the act's own transaction:
+//! somebody is noted as due, or a passport is revoked. Issuing is for the step that has the key
+//! ([`crate::passport`]).
+
+use khien_certificate::revocation::RevocationHash;
+use khien_domain::rights::Act;
+use khien_store::{
+    CertificateDueRow, CertificateEnd, CertificateRow, Moment, RevocationRow, StoreError, Tx,
+};
+use uuid::Uuid;
+
+use crate::by::By;
+use crate::written::{Written, json, write};
+
+/// What happened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Cause {
+    /// Doses were signed.
+    Signed,
+    /// A dose was corrected, voided or handed over.
+    Dose,
+    /// The identity, or what it is made of, changed.
+    Identity,
+    /// The passport ends soon.
+    Renewal,
+    /// A wave reached the person.
+    Wave,
+    /// All of a cohort are issued anew, even if they say the same.
+    Reissue,
+}
+
+impl Cause {
+    pub(crate) fn code(self) -> &'static str {
+        match self {
+            Self::Signed => "signed",
+            Self::Dose => "dose",
+            Self::Identity => "identity",
+            Self::Renewal => "renewal",
+            Self::Wave => "wave",
+            Self::Reissue => "reissue",
+        }
+    }
+
+    /// Whether it may be issued where passports wait for a wave: somebody ordered it, or the person
+    /// has a passport already.
+    fn is_released(self) -> bool {
+        matches!(self, Self::Renewal | Self::Wave | Self::Reissue)
+    }
+}
+
+/// Notes somebody as due.
+pub(crate) async fn note(
+    tx: &mut Tx,
+    by: &By<'_>,
+    person: Uuid,
+    cause: Cause,
+) -> Result<(), StoreError> {
+    note_many(tx, by, [person], cause).await
+}
+
+/// Notes many as due, each once.
+pub(crate) async fn note_many(
+    tx: &mut Tx,
+    by: &By<'_>,
+    people: impl IntoIterator<Item = Uuid>,
+    cause: Cause,
+) -> Result<(), StoreError> {
+    let mut people: Vec<Uuid> = people.into_iter().collect();
+    people.sort_unstable();
+    people.dedup();
+    let row = |person| CertificateDueRow {
+        id: by.new_id(),
+        person_id: person,
+        cause: cause.code().to_owned(),
+        is_released: cause.is_released(),
+    };
+    let rows: Vec<CertificateDueRow> = people.into_iter().map(row).collect();
+    tx.insert_certificate_due(&rows).await
+}
+
+/// Revokes a passport within an act that needs its own right; `false` if somebody else was faster.
+pub(crate) async fn revoke_row(
+    tx: &mut Tx,
+    by: &By<'_>,
+    row: &CertificateRow,
+    reason: &str,
+) -> Result<bool, StoreError> {
+    let end = CertificateEnd {
+        id: row.id,
+        state: "revoked",
+        replaced_by: None,
+        at: Moment(by.at),
+        reason,
+    };
+    if !tx.end_certificate(&end).await? {
+        return Ok(false);
+    }
+    let signers = tx.document_signers().await?;
+    let mut signers = signers.into_iter();
+    let signer = signers.find(|signer| signer.id == row.signer_id);
+    let revocation = RevocationRow {
+        id: by.new_id(),
+        certificate_id: row.id,
+        kid: signer.map(|signer| signer.kid).unwrap_or_default(),
+        hash: RevocationHash::of_uci(&row.uvci).as_bytes().to_vec(),
+        expires_at: row.expires_at,
+        revoked_by: Some(by.actor.account),
+        revoked_at: Moment(by.at),
+        reason: reason.to_owned(),
+        withdrawn_by: None,
+        withdrawn_at: None,
+        withdrawn_reason: None,
+    };
+    tx.insert_revocations(&[revocation]).await?;
+    write(tx, by, noted_end(row.id, (&row.state, "revoked"), reason)).await?;
+    Ok(true)
+}
+
+/// Of a dose that was never given, or is somebody else's, no passport tells any more; whoever it was
+/// of is looked at again.
+pub(crate) async fn revoke_about(
+    tx: &mut Tx,
+    by: &By<'_>,
+    (dose, person): (Uuid, Uuid),
+    reason: &str,
+) -> Result<(), StoreError> {
+    if let Some(row) = tx.certificate_about(dose).await? {
+        revoke_row(tx, by, &row, reason).await?;
+    }
+    note(tx, by, person, Cause::Dose).await
+}
+
+/// The audit's entry of an end, or of taking one back.
+pub(crate) fn noted_end<'a>(
+    id: Uuid,
+    (before, after): (&str, &str),
+    reason: &'a str,
+) -> Written<'a> {
+    let state = |state: &str| Some(json(&serde_json::json!({ "state": state })));
+    Written {
+        act: Act::CertificateRevoke.code(),
+        kind: "certificate",
+        subject: id.to_string(),
+        before: state(before),
+        after: state(after),
+        reason: Some(reason),
+    }
+}

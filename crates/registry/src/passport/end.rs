@@ -1,0 +1,119 @@
+//! Revoking passports, taking that back, and ending a key.
+
+use khien_domain::rights::{Act, Place};
+use khien_store::{Moment, StoreError};
+use uuid::Uuid;
+
+use crate::by::{By, NotAllowed};
+use crate::consequence::{noted_end as noted, revoke_row};
+use crate::given::given;
+use crate::registry::Registry;
+use crate::written::write;
+
+/// Why a passport or key was not ended or reinstated.
+#[derive(Debug, thiserror::Error)]
+pub enum EndError {
+    /// The right is missing: it is the ministry's.
+    #[error(transparent)]
+    NotAllowed(#[from] NotAllowed),
+    /// There is no such passport or key.
+    #[error("there is no such passport")]
+    NoPassport,
+    /// It does not count any more, or was not revoked.
+    #[error("the passport is in another state")]
+    State,
+    /// The person has another passport by now.
+    #[error("the person has another passport")]
+    Another,
+    /// A reason is needed.
+    #[error("a reason is needed")]
+    NoReason,
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Revokes a passport. One that is revoked already stays so, and the act succeeds.
+///
+/// # Errors
+/// See [`EndError`]. Nothing is written then.
+pub async fn revoke(
+    registry: &Registry,
+    by: &By<'_>,
+    certificate: Uuid,
+    reason: &str,
+) -> Result<(), EndError> {
+    by.need(Act::CertificateRevoke, &Place::nation())?;
+    let reason = given(reason).ok_or(EndError::NoReason)?;
+    let mut tx = registry.store.write().await?;
+    let row = tx.certificate(certificate).await?;
+    let row = row.ok_or(EndError::NoPassport)?;
+    match row.state.as_str() {
+        "revoked" => return Ok(()),
+        "issued" => {}
+        _ => return Err(EndError::State),
+    }
+    if !revoke_row(&mut tx, by, &row, reason).await? {
+        return Err(EndError::State);
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Takes a revocation back: the passport is believed again.
+///
+/// # Errors
+/// See [`EndError`]. Nothing is written then.
+pub async fn reinstate(
+    registry: &Registry,
+    by: &By<'_>,
+    certificate: Uuid,
+    reason: &str,
+) -> Result<(), EndError> {
+    by.need(Act::CertificateRevoke, &Place::nation())?;
+    let reason = given(reason).ok_or(EndError::NoReason)?;
+    let mut tx = registry.store.write().await?;
+    let row = tx.certificate(certificate).await?;
+    let row = row.ok_or(EndError::NoPassport)?;
+    let whose = (by.actor.account, Moment(by.at));
+    if row.state != "revoked" {
+        return Err(EndError::State);
+    }
+    match tx.reinstate_certificate(row.id).await {
+        Ok(true) => {}
+        Ok(false) => return Err(EndError::State),
+        Err(StoreError::Exists(_)) => return Err(EndError::Another),
+        Err(other) => return Err(other.into()),
+    }
+    tx.withdraw_revocation(row.id, whose, reason).await?;
+    write(&mut tx, by, noted(row.id, (&row.state, "issued"), reason)).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Ends a key, because it is lost: nothing that it signed is believed any more. The passports are to be
+/// issued anew with another ([`super::order()`]).
+///
+/// # Errors
+/// See [`EndError`]. Nothing is written then.
+pub async fn end_signer(
+    registry: &Registry,
+    by: &By<'_>,
+    signer: Uuid,
+    reason: &str,
+) -> Result<(), EndError> {
+    by.need(Act::CertificateRevoke, &Place::nation())?;
+    let reason = given(reason).ok_or(EndError::NoReason)?;
+    let mut tx = registry.store.write().await?;
+    if !tx
+        .end_document_signer(signer, Moment(by.at), reason)
+        .await?
+    {
+        return Err(EndError::NoPassport);
+    }
+    let mut written = noted(signer, ("in_use", "ended"), reason);
+    written.kind = "document_signer";
+    write(&mut tx, by, written).await?;
+    tx.commit().await?;
+    Ok(())
+}

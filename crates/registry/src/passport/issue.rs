@@ -1,0 +1,180 @@
+//! The step that issues: looks at those who are due, in turn.
+
+use jiff::{SignedDuration, Timestamp};
+use khien_certificate::hc1::Hc1Fault;
+use khien_certificate::keys::NoRandomBytes;
+use khien_certificate::uvci::UvciFault;
+use khien_domain::passport::PassportRules;
+use khien_store::{CertificateDueRow, DocumentSignerRow, Moment, StoreError, Tx};
+use uuid::Uuid;
+
+use super::claim::claimants;
+use super::ministry::Ministry;
+use super::signed_below::Verified;
+use super::step::Step;
+use crate::by::{NewIds, day_in_viet_nam};
+use crate::policy::{PolicyError, in_force};
+use crate::registry::Registry;
+
+/// A clock that is behind the last passport by more than this is wrong.
+const TOLERANCE: SignedDuration = SignedDuration::from_mins(5);
+const A_DAY: SignedDuration = SignedDuration::from_hours(24);
+
+/// Why nothing was issued.
+#[derive(Debug, thiserror::Error)]
+pub enum IssueError {
+    /// The clock is behind the last passport, or apart from the database's.
+    #[error("the clock is wrong")]
+    Clock,
+    /// The certificate of the key does not cover the whole time of a passport.
+    #[error("the certificate of the key does not cover a passport's time")]
+    KeyPeriod,
+    /// The key was ended.
+    #[error("the key was ended")]
+    KeyEnded,
+    /// The key did not sign, or the content is not to be issued.
+    #[error(transparent)]
+    Hc1(#[from] Hc1Fault),
+    /// No identifier could be made.
+    #[error(transparent)]
+    Uvci(#[from] UvciFault),
+    /// There were no random bytes.
+    #[error(transparent)]
+    Random(#[from] NoRandomBytes),
+    /// Policies.
+    #[error(transparent)]
+    Policy(#[from] PolicyError),
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+impl IssueError {
+    /// The stable reason code, for logs and health.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Clock => "clock",
+            Self::KeyPeriod => "key_period",
+            Self::KeyEnded => "key_ended",
+            Self::Hc1(fault) => fault.code(),
+            Self::Uvci(fault) => fault.code(),
+            Self::Random(_) => "random",
+            Self::Policy(_) => "policy",
+            Self::Store(_) => "database",
+        }
+    }
+}
+
+/// What a step did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Issued {
+    /// Notes that were looked at; none: nobody is due.
+    pub looked_at: usize,
+    /// Passports issued.
+    pub issued: usize,
+    /// Of these, those that replaced one that said something else.
+    pub corrected: usize,
+    /// Of these, renewed before their end.
+    pub renewed: usize,
+    /// Passports revoked without another in their place.
+    pub revoked: usize,
+    /// Doses whose signature does not hold: somebody has to look.
+    pub broken: Vec<Uuid>,
+}
+
+/// Looks at up to `limit` notes of people who are due, and issues what is possible, all in one
+/// transaction. Several may work at once.
+///
+/// # Errors
+/// See [`IssueError`]. Nothing is written then.
+pub async fn issue_due(
+    registry: &Registry,
+    ministry: &Ministry,
+    verified: &mut Verified,
+    (ids, at): (&dyn NewIds, Timestamp),
+    limit: i64,
+) -> Result<Issued, IssueError> {
+    let mut tx = registry.store.write().await?;
+    let Ok(rules) = PassportRules::of(&in_force(&mut tx).await?, day_in_viet_nam(at)) else {
+        // Before there were passports, nobody is due.
+        return Ok(Issued::default());
+    };
+    let due = tx.certificate_due(rules.is_continuous, limit).await?;
+    if due.is_empty() {
+        return Ok(Issued::default());
+    }
+    check_clock(&mut tx, ministry, at).await?;
+    let end = ministry
+        .end(at, rules.months)
+        .ok_or(IssueError::KeyPeriod)?;
+    let signers = signers(&mut tx, ministry, (ids, at), end).await?;
+    let mut step = Step::new(ministry, &rules, &signers, (ids, at), end);
+    let claimants = claimants(&mut tx, &people(&due)).await?;
+    step.look(&mut tx, &claimants, &due, verified).await?;
+    let looked_at: Vec<Uuid> = due.iter().map(|row| row.id).collect();
+    let mut told = step.write(&mut tx).await?;
+    tx.delete_certificate_due(&looked_at).await?;
+    tx.commit().await?;
+    told.looked_at = looked_at.len();
+    Ok(told)
+}
+
+/// A day's error of the clock would be in every passport for a year.
+async fn check_clock(tx: &mut Tx, ministry: &Ministry, at: Timestamp) -> Result<(), IssueError> {
+    let is_behind = |last: Moment| last.0.duration_since(at) > TOLERANCE;
+    let is_apart = |theirs: Moment| theirs.0.duration_since(at).abs() > TOLERANCE;
+    let last = tx.last_certificate_at().await?;
+    let theirs = if ministry.compares_clocks {
+        tx.server_clock().await?
+    } else {
+        None
+    };
+    if last.is_some_and(is_behind) || theirs.is_some_and(is_apart) {
+        return Err(IssueError::Clock);
+    }
+    Ok(())
+}
+
+fn people(due: &[CertificateDueRow]) -> Vec<Uuid> {
+    let mut people: Vec<Uuid> = due.iter().map(|row| row.person_id).collect();
+    people.sort_unstable();
+    people.dedup();
+    people
+}
+
+/// The rows of all keys, that of this one first. It is new where it never signed before; verifiers
+/// need it until the last passport that it signs ends.
+async fn signers(
+    tx: &mut Tx,
+    ministry: &Ministry,
+    (ids, at): (&dyn NewIds, Timestamp),
+    end: Timestamp,
+) -> Result<Vec<DocumentSignerRow>, IssueError> {
+    let der = ministry.certificate.as_der();
+    let is_own = |row: &DocumentSignerRow| row.certificate == der;
+    let mut rows = tx.document_signers().await?;
+    if !rows.iter().any(is_own) {
+        let new = DocumentSignerRow {
+            id: ids.new_id(at),
+            kid: ministry.certificate.kid().as_bytes().to_vec(),
+            certificate: der.to_vec(),
+            added_at: Moment(at),
+            needed_until: Moment(end),
+            ended_at: None,
+            reason: None,
+        };
+        tx.insert_document_signer(&new).await?;
+        // Another worker may have been faster: what is there counts.
+        rows = tx.document_signers().await?;
+    }
+    let place = rows.iter().position(is_own).ok_or(IssueError::KeyEnded)?;
+    rows.swap(0, place);
+    let own = rows.first().filter(|row| row.ended_at.is_none());
+    let own = own.ok_or(IssueError::KeyEnded)?;
+    if own.needed_until.0 < end {
+        // A day more than needed: with each step the row would be everybody's to wait for.
+        let until = end.saturating_add(A_DAY).unwrap_or(end);
+        tx.need_document_signer(own.id, Moment(until)).await?;
+    }
+    Ok(rows)
+}

@@ -1,0 +1,60 @@
+//! With what the ministry's department signs.
+
+use std::sync::Arc;
+
+use jiff::tz::{Offset, TimeZone};
+use jiff::{Timestamp, ToSpan};
+use khien_certificate::cose::{Signer, VerifyingKey};
+use khien_certificate::hc1::Packing;
+use khien_certificate::keys::RandomBytes;
+use khien_certificate::x509::Certificate;
+
+/// The department that issues passports: its key, its certificate and its name. The key itself is a
+/// token's or a file's; it never is in the database.
+#[derive(Clone)]
+pub struct Ministry {
+    /// The certificate of the key (DSC).
+    pub certificate: Certificate,
+    /// The key.
+    pub signer: Arc<dyn Signer>,
+    /// Of the country that issues, ISO 3166-1 alpha-2.
+    pub country: String,
+    /// Name of the authority, as passports show it; at most eighty characters.
+    pub authority: String,
+    /// How codes are packed.
+    pub packing: Packing,
+    /// Whether the database's own clock is asked, too: everywhere but where time is invented.
+    pub compares_clocks: bool,
+    /// For identifiers.
+    pub random: Arc<dyn RandomBytes + Send + Sync>,
+}
+
+/// Without the key.
+impl std::fmt::Debug for Ministry {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "Ministry({}, {})", self.country, self.certificate.kid())
+    }
+}
+
+impl Ministry {
+    /// Whether key and certificate belong together: a signature of the one fits the other.
+    pub fn is_sound(&self) -> bool {
+        const PROBE: &[u8] = b"khien passport probe";
+        let fits = || {
+            let key = VerifyingKey::from_certificate(&self.certificate).ok()?;
+            let signature = self.signer.sign(PROBE).ok()?;
+            key.verify(self.signer.algorithm(), PROBE, &signature).ok()
+        };
+        self.signer.kid() == self.certificate.kid() && fits().is_some()
+    }
+
+    /// When a passport that is issued now ends; `None` unless the certificate of the key covers the
+    /// whole time.
+    pub(super) fn end(&self, at: Timestamp, months: u32) -> Option<Timestamp> {
+        let from = TimeZone::fixed(Offset::UTC).to_datetime(at);
+        let end = from.checked_add(i64::from(months).months()).ok()?;
+        let end = end.to_zoned(TimeZone::UTC).ok()?.timestamp();
+        let covers = |moment| self.certificate.validity().contains(moment);
+        (covers(at) && covers(end)).then_some(end)
+    }
+}

@@ -1,0 +1,69 @@
+//! What verifiers are given: keys, and what not to believe. Neither names a person.
+
+use jiff::Timestamp;
+use khien_store::{Moment, StoreError};
+use uuid::Uuid;
+
+use crate::registry::Registry;
+
+/// A key that verifiers need.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublishedSigner {
+    /// Its certificate, DER.
+    pub certificate: Vec<u8>,
+    /// Until when a passport that it signed may count.
+    pub needed_until: Timestamp,
+}
+
+/// A passport that is not to be believed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RevokedEntry {
+    /// The order of entries, to ask for those after it.
+    pub id: Uuid,
+    /// Name of its key in codes.
+    pub kid: [u8; 8],
+    /// First 16 bytes of the SHA-256 of its identifier.
+    pub hash: [u8; 16],
+    /// When it ends by itself, and the entry with it.
+    pub expires_at: Timestamp,
+}
+
+/// Keys of passports that may count, also of earlier keys; lost ones are left out.
+///
+/// # Errors
+/// The database.
+pub async fn signers(
+    registry: &Registry,
+    at: Timestamp,
+) -> Result<Vec<PublishedSigner>, StoreError> {
+    let mut tx = registry.store.read().await?;
+    let rows = tx.document_signers().await?.into_iter();
+    let needed = rows.filter(|row| row.ended_at.is_none() && row.needed_until.0 > at);
+    let published = needed.map(|row| PublishedSigner {
+        certificate: row.certificate,
+        needed_until: row.needed_until.0,
+    });
+    Ok(published.collect())
+}
+
+/// What is not to be believed at a moment, in the order of ids, after an id (nil for the first).
+///
+/// # Errors
+/// The database.
+pub async fn revoked(
+    registry: &Registry,
+    at: Timestamp,
+    (after, limit): (Uuid, i64),
+) -> Result<Vec<RevokedEntry>, StoreError> {
+    let mut tx = registry.store.read().await?;
+    let rows = tx.revocations(Moment(at), after, limit).await?.into_iter();
+    let entry = |row: khien_store::RevocationRow| {
+        Some(RevokedEntry {
+            id: row.id,
+            kid: row.kid.try_into().ok()?,
+            hash: row.hash.try_into().ok()?,
+            expires_at: row.expires_at.0,
+        })
+    };
+    Ok(rows.filter_map(entry).collect())
+}

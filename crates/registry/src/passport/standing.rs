@@ -1,0 +1,120 @@
+//! A person's passport, or why there is none yet.
+
+use jiff::civil::Date;
+use khien_domain::passport::{Obstacle, PassportRules};
+use khien_domain::rights::Act;
+use khien_store::{CertificateRow, PaperCertificateRow, PersonRow, StoreError};
+use uuid::Uuid;
+
+use super::claim::{Claimant, claimants};
+use crate::by::{By, NotAllowed};
+use crate::person;
+use crate::policy::{PolicyError, in_force};
+use crate::registry::{Registry, place_of_person};
+
+/// Why a passport is not shown.
+#[derive(Debug, thiserror::Error)]
+pub enum PassportError {
+    /// The right to read the person's record is missing.
+    #[error(transparent)]
+    NotAllowed(#[from] NotAllowed),
+    /// There is no such person.
+    #[error("there is no such person")]
+    NoPerson,
+    /// The record was merged into another.
+    #[error("the record was merged into another")]
+    Merged(Uuid),
+    /// Policies.
+    #[error(transparent)]
+    Policy(#[from] PolicyError),
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Doses of a facility and day that wait for a signature.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnsignedDose {
+    /// Code of the facility.
+    pub facility: String,
+    /// On which day.
+    pub given_on: Date,
+}
+
+/// Where somebody stands on the way to a passport.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Standing {
+    /// What is in the way; nothing: it is issued, or about to be.
+    pub obstacles: Vec<Obstacle>,
+    /// Doses that wait for a signature, and whose it is.
+    pub unsigned: Vec<UnsignedDose>,
+    /// Whether the day lies before the policy's first, or passports wait for a wave.
+    pub waits_for_wave: bool,
+}
+
+/// A person's passport.
+pub struct PassportView {
+    /// Whose.
+    pub person: PersonRow,
+    /// The one that counts, if any; it may have ended.
+    pub current: Option<CertificateRow>,
+    /// Everything that was issued, the newest first.
+    pub issued: Vec<CertificateRow>,
+    /// Where the person stands.
+    pub standing: Standing,
+    /// Paper that passports replaced.
+    pub papers: Vec<PaperCertificateRow>,
+}
+
+/// Opens a person's passport, and notes who did.
+///
+/// # Errors
+/// See [`PassportError`].
+pub async fn of_person(
+    registry: &Registry,
+    by: &By<'_>,
+    person: Uuid,
+) -> Result<PassportView, PassportError> {
+    let mut tx = registry.store.write().await?;
+    let row = tx.person(person).await?.ok_or(PassportError::NoPerson)?;
+    let place = place_of_person(by, row.commune_code.as_deref());
+    by.need(Act::PersonRead, &place)?;
+    if let Some(survivor) = row.merged_into {
+        return Err(PassportError::Merged(survivor));
+    }
+    let policies = in_force(&mut tx).await?;
+    let rules = PassportRules::of(&policies, by.today()).ok();
+    let mut claimants = claimants(&mut tx, &[person]).await?;
+    let claimant = claimants.pop().ok_or(PassportError::NoPerson)?;
+    let issued = tx.certificates_of(person).await?;
+    let view = PassportView {
+        current: issued.iter().find(|it| it.state == "issued").cloned(),
+        standing: standing(&claimant, rules.as_ref()),
+        papers: tx.paper_certificates_of(person).await?,
+        issued,
+        person: row,
+    };
+    person::note_opened(&mut tx, by, person).await?;
+    tx.commit().await?;
+    Ok(view)
+}
+
+fn standing(claimant: &Claimant, rules: Option<&PassportRules>) -> Standing {
+    let waits = claimant.signed().filter(|dose| {
+        let state = dose.state.as_str();
+        matches!(state, "recorded" | "corrected")
+    });
+    let unsigned = waits.filter_map(|dose| {
+        Some(UnsignedDose {
+            facility: dose.facility_code.clone()?,
+            given_on: dose.given_on.0,
+        })
+    });
+    Standing {
+        obstacles: rules
+            .map(|rules| claimant.assess(rules).err().unwrap_or_default())
+            .unwrap_or_default(),
+        unsigned: unsigned.collect(),
+        waits_for_wave: rules.is_none_or(|rules| !rules.is_continuous),
+    }
+}

@@ -1,0 +1,6 @@
+-- What is known of this certificate?
+SELECT
+    id, person_id, dose_id, signer_id, batch_id, uvci, content, code, issued_at, expires_at,
+    state, replaced_by, ended_at, reason
+FROM certificate
+WHERE id = $1

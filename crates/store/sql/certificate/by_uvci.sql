@@ -1,0 +1,6 @@
+-- Which certificate has this identifier?
+SELECT
+    id, person_id, dose_id, signer_id, batch_id, uvci, content, code, issued_at, expires_at,
+    state, replaced_by, ended_at, reason
+FROM certificate
+WHERE uvci = $1

@@ -1,0 +1,13 @@
+-- Which certificates that count are about doses like these, after an id? What is empty says nothing.
+SELECT certificate.id, certificate.person_id
+FROM certificate
+INNER JOIN dose ON certificate.dose_id = dose.id
+WHERE certificate.id > $1
+    AND certificate.state = 'issued'
+    AND ($2 = '' OR dose.product_code = $2)
+    AND ($3 = '' OR dose.lot_number = $3)
+    AND ($4 = '' OR dose.facility_code = $4)
+    AND ($5 = '' OR CAST(dose.given_on AS TEXT) >= $5)
+    AND ($6 = '' OR CAST(dose.given_on AS TEXT) <= $6)
+ORDER BY certificate.id
+LIMIT $7

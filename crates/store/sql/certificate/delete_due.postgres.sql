@@ -1,0 +1,2 @@
+-- These were looked at.
+DELETE FROM certificate_due WHERE id = ANY($1)

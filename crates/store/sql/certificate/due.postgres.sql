@@ -1,0 +1,8 @@
+-- Whom to look at next? Others who ask meanwhile get others.
+SELECT
+    id, person_id, cause, is_released
+FROM certificate_due
+WHERE $1 OR is_released
+ORDER BY id
+LIMIT $2
+FOR UPDATE SKIP LOCKED

@@ -1,0 +1,15 @@
+-- Who has signed doses and a settled identity and no passport, after an id?
+SELECT person.id
+FROM person
+WHERE person.id > $1
+    AND person.identity IN ('verified', 'exempt')
+    AND person.state = 'active'
+    AND EXISTS (
+        SELECT 1 FROM dose WHERE dose.person_id = person.id AND dose.state = 'signed'
+    )
+    AND NOT EXISTS (
+        SELECT 1 FROM certificate
+        WHERE certificate.person_id = person.id AND certificate.state = 'issued'
+    )
+ORDER BY person.id
+LIMIT $2
