@@ -1,5 +1,6 @@
 //! The command line, defined once: parsing, help, completions and man pages all come from here.
 
+use crate::issuing::args as issuing;
 use crate::qr::suite::Suite;
 use clap::{Parser, Subcommand, ValueHint};
 use jiff::Timestamp;
@@ -51,7 +52,7 @@ pub enum Command {
     Restore(Restore),
     /// Serve the pages and the API of a registry
     Serve(Serve),
-    /// Keys of an installation
+    /// Keys of an installation, and of an issuing country
     #[command(subcommand)]
     Keys(Keys),
     /// Accounts of a registry
@@ -295,6 +296,18 @@ pub struct NationalLogin {
 pub enum Keys {
     /// Make the keys of a new installation
     Create(KeyFolder),
+    /// Make the authority of an issuing country (CSCA), for tests and demonstrations
+    Authority(issuing::Authority),
+    /// Certify a signer of passports (DSC); whoever signs when it begins stops then
+    Signer(issuing::Signer),
+    /// Ask a country's authority for a certificate (PKCS #10)
+    Request(issuing::Request),
+    /// Take a signer off the list at once: everything that it signed is void
+    Revoke(issuing::Revoke),
+    /// Show the signers, who signs, and who is listed
+    Show(issuing::Show),
+    /// Write the public list of authority and signers, for the verifiers of the world
+    List(issuing::List),
 }
 
 /// `khien account`.

@@ -22,6 +22,7 @@ pub mod evaluate;
 pub mod failure;
 pub mod installation;
 pub mod interrupt;
+pub mod issuing;
 mod number;
 pub mod outputs;
 pub mod progress;

@@ -20,7 +20,7 @@ use krilla::page::PageSettings;
 
 const THREADS: u8 = 2;
 const RUNS: usize = 7;
-const TIME: Duration = Duration::from_secs(4);
+const TIME: Duration = Duration::from_secs(3);
 
 /// What came out of one run.
 struct Run {

@@ -1,7 +1,9 @@
 //! The typeface: which letters it has, how wide they are, where a text breaks into lines.
 
+use std::sync::OnceLock;
+
 use krilla::text::{Font, GlyphId, KrillaGlyph};
-use rustybuzz::{Face, UnicodeBuffer};
+use rustybuzz::{Direction, Face, ShapePlan, UnicodeBuffer, script};
 use unicode_normalization::UnicodeNormalization;
 
 static REGULAR: &[u8] = include_bytes!("../assets/khien-regular.ttf");
@@ -33,13 +35,18 @@ pub(crate) struct Line {
 struct Cut {
     font: Font,
     face: Face<'static>,
+    /// How Latin letters are shaped, which takes longer to find out than to do.
+    plan: ShapePlan,
 }
 
 impl Cut {
     fn new(bytes: &'static [u8]) -> Option<Self> {
+        let face = Face::from_slice(bytes, 0)?;
+        let latin = Some(script::LATIN);
         Some(Self {
             font: Font::new(bytes.into(), 0)?,
-            face: Face::from_slice(bytes, 0)?,
+            plan: ShapePlan::new(&face, Direction::LeftToRight, latin, None, &[]),
+            face,
         })
     }
 }
@@ -51,7 +58,13 @@ pub(crate) struct Letters {
 }
 
 impl Letters {
-    pub(crate) fn new() -> Option<Self> {
+    /// The typeface, read once for all papers; none if it cannot be read.
+    pub(crate) fn get() -> Option<&'static Self> {
+        static LETTERS: OnceLock<Option<Letters>> = OnceLock::new();
+        LETTERS.get_or_init(Self::new).as_ref()
+    }
+
+    fn new() -> Option<Self> {
         Some(Self {
             regular: Cut::new(REGULAR)?,
             bold: Cut::new(BOLD)?,
@@ -71,10 +84,12 @@ impl Letters {
 
     /// The glyphs of a line, and its width in points.
     pub(crate) fn shaped(&self, line: &Line) -> (Vec<KrillaGlyph>, f32) {
-        let face = &self.of(line.weight).face;
+        let Cut { face, plan, .. } = self.of(line.weight);
         let mut buffer = UnicodeBuffer::new();
+        buffer.set_direction(Direction::LeftToRight);
+        buffer.set_script(script::LATIN);
         buffer.push_str(&line.text);
-        let shaped = rustybuzz::shape(face, &[], buffer);
+        let shaped = rustybuzz::shape_with_plan(face, plan, buffer);
         let em = units(face.units_per_em());
         let starts: Vec<usize> = shaped.glyph_infos().iter().map(cluster).collect();
         let mut width = 0.0;

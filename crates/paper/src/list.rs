@@ -65,7 +65,7 @@ pub struct List<P: Fn(usize, usize) -> String> {
 impl<P: Fn(usize, usize) -> String> List<P> {
     /// How many pages it takes; none if the typeface cannot be read.
     pub fn pages(&self) -> usize {
-        Letters::new().map_or(0, |letters| Layout::of(self, &letters).pages.len())
+        Letters::get().map_or(0, |letters| Layout::of(self, letters).pages.len())
     }
 
     /// The list as a PDF file.
@@ -73,8 +73,8 @@ impl<P: Fn(usize, usize) -> String> List<P> {
     /// # Errors
     /// See [`PaperError`].
     pub fn pdf(&self) -> Result<Vec<u8>, PaperError> {
-        let letters = Letters::new().ok_or(PaperError::Typeface)?;
-        let layout = Layout::of(self, &letters);
-        draw::document(self, &layout, &letters)
+        let letters = Letters::get().ok_or(PaperError::Typeface)?;
+        let layout = Layout::of(self, letters);
+        draw::document(self, &layout, letters)
     }
 }

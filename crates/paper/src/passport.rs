@@ -27,7 +27,7 @@ use crate::list::PaperError;
 /// [`PaperError::Letters`] for a text that can be printed in neither language, [`PaperError::TooLong`]
 /// where the eleven fields do not come on one page, and what the other papers have.
 pub fn passport(passport: &Passport<'_>) -> Result<Vec<u8>, PaperError> {
-    let letters = Letters::new().ok_or(PaperError::Typeface)?;
-    let form = form::Form::of(passport, &letters)?;
-    draw::document(passport, &form, &letters)
+    let letters = Letters::get().ok_or(PaperError::Typeface)?;
+    let form = form::Form::of(passport, letters)?;
+    draw::document(passport, &form, letters)
 }

@@ -120,6 +120,11 @@ impl Authority {
         &self.certificate
     }
 
+    /// Whose it is.
+    pub const fn names(&self) -> &Names {
+        &self.names
+    }
+
     /// Its key.
     pub const fn key(&self) -> &IssuerKey {
         &self.key

@@ -78,6 +78,11 @@ doctor-sound = The registry is sound.
 doctor-not-sound = Somebody must look at the registry.
 
 keys-created = Keys made in { $folder }. The audit is signed by key { $id }. Keep a copy of the folder, and the passphrase elsewhere.
+keys-authority-made = Authority { $kid } made in { $folder }. Keep a copy of the folder off the network, and the passphrase elsewhere.
+keys-signer-made = Signer { $kid } certified: it signs from { $from } until { $until }. Write the public list anew and publish it before it begins.
+keys-request-written = Request written to { $file }. Send it to the country's authority.
+keys-signer-revoked = Signer { $kid } taken off: everything that it signed is void once the new public list is published.
+keys-list-written = Public list written to { $folder }, signers on it: { $count }.
 account-first = Account { $login } made. Its password, shown this once: { $password }
 policy-from = from { $day }
 policy-of-program = with the program

@@ -78,6 +78,11 @@ doctor-sound = Sổ đăng ký lành lặn.
 doctor-not-sound = Sổ đăng ký cần có người xem lại.
 
 keys-created = Đã tạo khoá trong { $folder }. Nhật ký được ký bằng khoá { $id }. Hãy giữ một bản sao của thư mục, và cất mật khẩu ở nơi khác.
+keys-authority-made = Đã tạo cơ quan chứng thực { $kid } trong { $folder }. Hãy giữ một bản sao của thư mục ngoài mạng, và cất mật khẩu ở nơi khác.
+keys-signer-made = Đã chứng thực khoá ký { $kid }: ký từ { $from } đến { $until }. Hãy lập lại danh sách công khai và công bố trước khi khoá bắt đầu ký.
+keys-request-written = Đã ghi yêu cầu vào { $file }. Hãy gửi cho cơ quan chứng thực của quốc gia.
+keys-signer-revoked = Đã bỏ khoá ký { $kid }: mọi thứ khoá này đã ký mất giá trị khi danh sách mới được công bố.
+keys-list-written = Đã ghi danh sách công khai vào { $folder }, số khoá ký: { $count }.
 account-first = Đã tạo tài khoản { $login }. Mật khẩu, chỉ hiện lần này: { $password }
 policy-from = từ { $day }
 policy-of-program = theo chương trình

@@ -7,6 +7,7 @@ mod check;
 mod completions;
 mod demo;
 mod evaluate;
+mod issuing;
 mod keys;
 mod policy;
 mod population;
@@ -17,7 +18,7 @@ mod simulate;
 mod summary;
 mod verify;
 
-use crate::args::{Account, Audit, Command, Keys, Policy, Population, Qr};
+use crate::args::{Account, Audit, Command, Policy, Population, Qr};
 use anyhow::Result;
 use khien_certificate::check::Purpose;
 
@@ -37,7 +38,7 @@ pub fn run(command: Command) -> Result<()> {
         Command::Backup(args) => backup::backup(&args),
         Command::Restore(args) => backup::restore(&args),
         Command::Serve(args) => serve::run(&args),
-        Command::Keys(Keys::Create(args)) => keys::create(&args),
+        Command::Keys(command) => issuing::run(command),
         Command::Account(Account::First(args)) => account::first(&args),
         Command::Policy(Policy::Show(args)) => policy::show(&args),
         Command::Policy(Policy::Set(args)) => policy::set_one(&args),

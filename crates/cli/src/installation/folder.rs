@@ -76,7 +76,8 @@ pub fn public_key(path: &Path) -> Result<PublicKey> {
     PublicKey::from_pem(&text).with_context(|| format!("cannot read {}", file.display()))
 }
 
-fn write_new(path: &Path, bytes: &[u8]) -> Result<()> {
+/// Writes a file that only the service can read, unless one of that name is there.
+pub(crate) fn write_new(path: &Path, bytes: &[u8]) -> Result<()> {
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
@@ -96,12 +97,18 @@ fn write_new(path: &Path, bytes: &[u8]) -> Result<()> {
 }
 
 fn read(path: &Path) -> Result<Vec<u8>> {
-    let bytes = fs::read(path).with_context(|| {
-        format!(
+    if !path.exists() {
+        bail!(
             "cannot read {}; `khien keys create` makes the keys of an installation",
             path.display()
-        )
-    })?;
+        );
+    }
+    read_private(path)
+}
+
+/// Reads a file that nobody else may read.
+pub(crate) fn read_private(path: &Path) -> Result<Vec<u8>> {
+    let bytes = fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;

@@ -9,6 +9,7 @@ mod password;
 mod vault;
 
 pub use folder::{Keys, SHORTEST_PASSPHRASE, create, open, public_key};
+pub(crate) use folder::{read_private, write_new};
 pub(crate) use password::new_password;
 pub use vault::InstallationVault;
 pub(crate) use vault::derive;

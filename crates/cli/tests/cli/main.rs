@@ -10,6 +10,7 @@ mod check;
 mod demo;
 mod evaluate;
 mod interrupt;
+mod keys;
 mod policy;
 mod population;
 mod qr;
