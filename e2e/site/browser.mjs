@@ -19,14 +19,14 @@ export async function open() {
 }
 
 /** A visitor with cookies of their own. `faults` fills with what a page must never do. */
-export async function visitor(browser, { viewport = DESK, javaScriptEnabled = true, locale = "vi-VN", colorScheme = "light" } = {}) {
+export async function visitor(browser, { viewport = DESK, javaScriptEnabled = true, locale = "vi-VN", colorScheme = "light", site = address } = {}) {
   const context = await browser.newContext({ viewport, javaScriptEnabled, locale, colorScheme, reducedMotion: "reduce" });
   context.setDefaultTimeout(20_000);
   const page = await context.newPage();
   const faults = [];
   page.on("request", (request) => {
     const url = request.url();
-    if (!url.startsWith(address) && !url.startsWith("data:") && !url.startsWith("blob:")) faults.push(`asks elsewhere: ${url}`);
+    if (!url.startsWith(site) && !url.startsWith("data:") && !url.startsWith("blob:")) faults.push(`asks elsewhere: ${url}`);
   });
   page.on("pageerror", (error) => faults.push(`script: ${error.message}`));
   page.on("console", (message) => {

@@ -27,7 +27,7 @@ export async function install(binary) {
     await writeFile(join(folder, name), `${text}\n`, { mode: 0o600 });
     return join(folder, name);
   };
-  return { serve, file, password: first.trim().split(" ").at(-1), remove: () => rm(folder, { recursive: true, force: true }) };
+  return { serve, file, folder, password: first.trim().split(" ").at(-1), remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
 async function serving(program) {

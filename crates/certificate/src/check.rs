@@ -3,7 +3,8 @@
 //!
 //! [`Trusted`] is built from the bytes of trust lists, [`answer`] reads the code of any family and
 //! asks, in this order: whose signature it is, whether it holds at the time, whether the key may sign
-//! such a certificate, whether its content is whole, and what the country of arrival makes of it.
+//! such a certificate, whether its content is whole, whether it is revoked, and what the country of
+//! arrival makes of it.
 //! Answers are the same for whoever asks: [`Answer`] is the line of JSON that `khien qr` prints.
 //!
 //! Not here: files, the network and the clock, which the caller brings.

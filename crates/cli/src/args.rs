@@ -262,6 +262,12 @@ pub struct Serve {
     /// Connections to PostgreSQL at most [default: four for each processor, at least eight]
     #[arg(long, value_name = "COUNT")]
     pub connections: Option<NonZeroU32>,
+    /// Trust list for the checker page; may be given more than once, and is read again when it changes
+    #[arg(long, value_name = "[ISSUER=]FILE")]
+    pub trust: Vec<String>,
+    /// Entry rules of countries for the checker page; may be given more than once
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub rules: Vec<PathBuf>,
     /// Signing in by a national login
     #[command(flatten)]
     pub national: Option<NationalLogin>,

@@ -7,6 +7,7 @@ use khien_registry::account::{Entrance, Secrets};
 use khien_registry::{NewIds, Registry};
 use uuid::Uuid;
 
+use crate::checker::{Published, Shelf};
 use crate::sign_in::NationalLogin;
 use crate::{api, security};
 
@@ -83,6 +84,8 @@ struct Shared {
     vault: Box<dyn Vault>,
     attempts: security::Attempts,
     wrong_slips: security::Attempts,
+    checks: security::Attempts,
+    shelf: Shelf,
     api: api::Memory,
 }
 
@@ -103,6 +106,8 @@ impl App {
             vault: Box::new(vault),
             attempts: security::Attempts::default(),
             wrong_slips: security::Attempts::default(),
+            checks: security::Attempts::default(),
+            shelf: Shelf::default(),
             api: api::Memory::default(),
         }))
     }
@@ -145,6 +150,21 @@ impl App {
     /// Codes of slips that were none, by address.
     pub(crate) fn wrong_slips(&self) -> &security::Attempts {
         &self.0.wrong_slips
+    }
+
+    /// Passports that were checked for browsers that cannot, by address.
+    pub(crate) fn checks(&self) -> &security::Attempts {
+        &self.0.checks
+    }
+
+    /// What passports are checked against.
+    pub(crate) fn published(&self) -> Arc<Published> {
+        self.0.shelf.get()
+    }
+
+    /// Puts newer lists in the place of those that passports are checked against.
+    pub fn publish(&self, published: Published) {
+        self.0.shelf.put(published);
     }
 
     /// What the API remembers from one request to the next.

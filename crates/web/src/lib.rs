@@ -24,6 +24,7 @@
 mod api;
 mod app;
 mod assets;
+mod checker;
 mod forms;
 mod gzip;
 mod late;
@@ -42,6 +43,7 @@ mod texts;
 
 pub use api::description;
 pub use app::{App, Outside, Settings, Vault};
+pub use checker::{Published, Sources};
 pub use late::LateBody;
 pub use problem::Problem;
 pub use router::router;

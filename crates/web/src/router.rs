@@ -10,7 +10,7 @@ use crate::App;
 use crate::late::LateBody;
 use crate::layout::Visit;
 use crate::problem::{self, Problem};
-use crate::{api, assets, gzip, preferences, security, sign_in, slip, station};
+use crate::{api, assets, checker, gzip, preferences, security, sign_in, slip, station};
 
 /// Largest form without a file, in bytes.
 const LARGEST_FORM: usize = 256 * 1024;
@@ -27,6 +27,7 @@ pub fn router(app: App) -> Router {
         .merge(preferences::routes())
         .merge(sign_in::routes())
         .merge(slip::routes())
+        .merge(checker::routes())
         .nest("/station", station::routes())
         .nest("/api/v1", api::routes(&app))
         .method_not_allowed_fallback(|| async { Problem::method_not_allowed() })

@@ -15,6 +15,7 @@ use crate::cwt::{Claims, EU_DCC, NumericDate};
 use crate::dcc::schema;
 use crate::ddcc::{DDCC_VS, ICVP, Who};
 use crate::hc1::{self, Hc1Fault, Read};
+use crate::revocation::hashes_of;
 use crate::rules::{CertificateType, Entry, Presented, RuleSet, ValueSets, Verdict};
 use crate::x509::Usage;
 
@@ -62,6 +63,9 @@ fn of_the_eu(read: &Read, value: &Value, question: &Question<'_>, mut answer: An
     if let Err(fault) = holds(read, value, signer, question.at) {
         return answer.refused(fault.code());
     }
+    if is_revoked(read, question) {
+        return answer.refused("revoked");
+    }
     match question.rules {
         Some(rules) => ruled(read, signer.country.as_deref(), rules, question.at, answer),
         None => answer,
@@ -75,6 +79,15 @@ fn holds(read: &Read, value: &Value, signer: &Signer, at: Timestamp) -> Result<(
     schema::check(value).map_err(crate::dcc::DccFault::from)?;
     let today = Offset::UTC.to_datetime(at).date();
     Ok(read.dcc()?.check_recovery(today)?)
+}
+
+/// Whether the issuing country has taken it back.
+fn is_revoked(read: &Read, question: &Question<'_>) -> bool {
+    let known = question.revoked.zip(read.dcc().ok());
+    known.is_some_and(|(revoked, dcc)| {
+        let hashes = hashes_of(read, &dcc);
+        hashes.is_some_and(|hashes| revoked.check(&hashes, question.at).is_some())
+    })
 }
 
 /// The signer whose key fits, of all that have the name in the code.

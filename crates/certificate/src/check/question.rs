@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use super::trusted::Trusted;
+use crate::revocation::RevocationSet;
 use crate::rules::RuleSet;
 
 /// What the code is shown for.
@@ -21,6 +22,8 @@ pub struct Question<'a> {
     pub trusted: &'a Trusted,
     /// Rules, and the country of arrival whose they are to be (ISO 3166-1 alpha-2).
     pub rules: Option<(&'a RuleSet, &'a str)>,
+    /// What is revoked, where that is known.
+    pub revoked: Option<&'a RevocationSet>,
     /// The time that is asked about.
     pub at: Timestamp,
     /// What the code is shown for.
@@ -33,6 +36,7 @@ impl<'a> Question<'a> {
         Self {
             trusted,
             rules: None,
+            revoked: None,
             at,
             purpose: Purpose::Accept,
         }

@@ -5,12 +5,12 @@ use std::collections::HashMap;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::trusted_fault::TrustedFault;
 use crate::hc1::TrustedKey;
 use crate::keys::from_hex;
-use crate::shc::{Directory, KeySet, is_issuer};
+use crate::shc::{Directory, KeySet, is_issuer, jwk_of};
 use crate::trust::{Listed, ReadList, Role, gateway, gdhcn};
 use crate::x509::{Certificate, Kid};
 
@@ -115,6 +115,27 @@ impl Trusted {
     /// Every signer whose codes name their key so: all have to be tried.
     pub fn named(&self, kid: &[u8]) -> &[Signer] {
         self.signers.get(kid).map_or(&[], Vec::as_slice)
+    }
+
+    /// All signers, each with the name that codes give its key; in no order.
+    pub fn signers(&self) -> impl Iterator<Item = (&[u8], &Signer)> {
+        let named = self.signers.iter();
+        named.flat_map(|(kid, signers)| signers.iter().map(move |signer| (kid.as_slice(), signer)))
+    }
+
+    /// The keys of issuers of cards as they publish them: `{"iss": …, "keys": […]}`, the issuer `*`
+    /// standing for any; sorted.
+    pub fn card_keys(&self) -> Vec<Value> {
+        let published = |issuer: &str, keys: &KeySet| {
+            let keys = keys.keys().iter();
+            let keys: Vec<Value> = keys.map(|it| jwk_of(&it.key, it.crl_version)).collect();
+            json!({"iss": issuer, "keys": keys})
+        };
+        let any = Some(&self.of_any_issuer).filter(|keys| !keys.keys().is_empty());
+        let any = any.map(|keys| published("*", keys)).into_iter();
+        let issuers = self.issuers.issuers();
+        any.chain(issuers.map(|(issuer, keys)| published(issuer, keys)))
+            .collect()
     }
 
     /// The authorities of countries.

@@ -43,6 +43,14 @@ impl Directory {
         self.issuers.get(issuer).map(|issuer| &issuer.keys)
     }
 
+    /// Every issuer and its keys, sorted by address.
+    pub fn issuers(&self) -> impl Iterator<Item = (&str, &KeySet)> {
+        let mut issuers: Vec<_> = self.issuers.iter().collect();
+        issuers.sort_unstable_by_key(|(address, _)| *address);
+        let issuers = issuers.into_iter();
+        issuers.map(|(address, issuer)| (address.as_str(), &issuer.keys))
+    }
+
     pub(super) fn list_of(&self, issuer: &str, kid: &str) -> Option<&Result<Crl, CrlFault>> {
         self.issuers.get(issuer)?.lists.get(kid)
     }

@@ -10,7 +10,7 @@ use crate::demo::{PLACE, Samples, write_samples};
 use crate::failure::BadArguments;
 use crate::installation::new_password;
 use crate::serve::outside::Clock;
-use crate::serve::{self, Order};
+use crate::serve::{self, CheckerFiles, Order};
 use crate::terminal::{Side, Table};
 use crate::texts::Texts;
 use crate::verify::{About, Order as Checking, run as verify};
@@ -106,6 +106,7 @@ fn site(args: &Demo) -> Result<()> {
             behind_proxy: false,
             demonstration: true,
             national: None,
+            checker: CheckerFiles::default(),
         };
         serve::run(order, |address| {
             terminal::say(&invitation(&accounts, &password, address, &out, texts))

@@ -39,6 +39,7 @@ pub(super) fn read(args: &QrCodes, purpose: Purpose) -> Result<()> {
     let question = Question {
         trusted: &trusted,
         rules: rules.as_ref().zip(country),
+        revoked: None,
         at: args.at.unwrap_or_else(|| Clock::default().now()),
         purpose,
     };

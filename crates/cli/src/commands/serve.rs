@@ -5,7 +5,7 @@ use super::registry::open_with;
 use crate::args::{NationalLogin, Serve};
 use crate::failure::BadArguments;
 use crate::serve::outside::Clock;
-use crate::serve::{self, National, Order};
+use crate::serve::{self, CheckerFiles, National, Order};
 use crate::texts::Texts;
 use crate::{config, installation, terminal};
 use anyhow::{Result, ensure};
@@ -46,6 +46,10 @@ pub(super) fn run(args: &Serve) -> Result<()> {
             behind_proxy: args.behind_proxy,
             demonstration: false,
             national,
+            checker: CheckerFiles {
+                trust: args.trust.clone(),
+                rules: args.rules.clone(),
+            },
         };
         serve::run(order, say_ready).await
     })

@@ -3,12 +3,14 @@
 //! Each loop does what waits, then rests. A fault of the database is told and tried again after a
 //! while; the loops end when they are told to stop, between two pieces of work.
 
+use super::checker::{CheckerFiles, Seen};
 use super::outside::{Clock, TimeIds};
 use jiff::SignedDuration;
 use khien_certificate::keys::SigningKey;
 use khien_registry::job::{Lane, Worker};
 use khien_registry::seal::{SEALED_AT_ONCE, SealError, seal_once};
 use khien_registry::{Registry, account};
+use khien_web::App;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
@@ -22,6 +24,8 @@ const SEALS: Duration = Duration::from_millis(400);
 const COUNTERS: Duration = Duration::from_secs(5);
 /// Between two clearings of logins that have ended.
 const CLEARING: Duration = Duration::from_hours(1);
+/// Between two looks at the lists of the checker.
+const LISTS: Duration = Duration::from_secs(30);
 /// How long an ended login is kept, for whoever asks what happened last night.
 const LOGINS_KEPT: SignedDuration = SignedDuration::from_hours(24 * 7);
 /// Rest after a fault.
@@ -108,9 +112,38 @@ impl Work {
 
     /// Rests, but not when told to stop.
     async fn rest(&mut self, time: Duration) {
-        tokio::select! {
-            () = tokio::time::sleep(time) => {}
-            _ = self.stop.changed() => {}
+        rest(&mut self.stop, time).await;
+    }
+}
+
+/// What the renewing of the checker's lists works with.
+pub(super) struct Lists {
+    pub(super) app: App,
+    pub(super) files: CheckerFiles,
+    pub(super) clock: Clock,
+    pub(super) stop: watch::Receiver<bool>,
+}
+
+impl Lists {
+    /// Publishes files that have changed. One that cannot be read leaves in force what was.
+    pub(super) async fn renewed(mut self, mut seen: Seen) {
+        while !*self.stop.borrow() {
+            let now = self.files.look();
+            if now != seen {
+                seen = now;
+                match self.files.read(self.clock.now()) {
+                    Ok(published) => self.app.publish(published),
+                    Err(error) => tracing::warn!(%error, "lists of the checker stay as they were"),
+                }
+            }
+            rest(&mut self.stop, LISTS).await;
         }
+    }
+}
+
+async fn rest(stop: &mut watch::Receiver<bool>, time: Duration) {
+    tokio::select! {
+        () = tokio::time::sleep(time) => {}
+        _ = stop.changed() => {}
     }
 }

@@ -1,12 +1,14 @@
 //! `khien serve`: the pages and the API, and what goes on beside them, until told to stop.
 
 mod body;
+mod checker;
 mod listen;
 mod loops;
 mod national;
 pub mod outside;
 mod provider;
 
+pub use checker::CheckerFiles;
 pub use national::National;
 
 use crate::installation::{InstallationVault, Keys, derive};
@@ -39,6 +41,8 @@ pub struct Order {
     pub demonstration: bool,
     /// Another provider by whom people may sign in.
     pub national: Option<National>,
+    /// What passports of others are checked against.
+    pub checker: CheckerFiles,
 }
 
 /// Serves until Ctrl-C or a request to terminate; `ready` is told the address once requests are
@@ -52,13 +56,26 @@ pub async fn run(order: Order, ready: impl FnOnce(SocketAddr) -> Result<()>) -> 
         .with_context(|| format!("cannot listen on {}", order.listen))?;
     let address = listener.local_addr()?;
     let app = app(&order, address)?;
+    let seen = order.checker.look();
+    if !order.checker.is_empty() {
+        app.publish(order.checker.read(order.clock.now())?);
+    }
     let (tell, stop) = watch::channel(false);
     let mut loops = loops::start(&loops::Work {
         registry: order.registry.clone(),
         clock: order.clock,
         audit_key: Arc::new(order.keys.audit),
-        stop,
+        stop: stop.clone(),
     });
+    if !order.checker.is_empty() {
+        let lists = loops::Lists {
+            app: app.clone(),
+            files: order.checker.clone(),
+            clock: order.clock,
+            stop,
+        };
+        loops.spawn(lists.renewed(seen));
+    }
     ready(address)?;
     let served = listen::serve(listener, router(app), order.behind_proxy, interrupt::wait()).await;
     let _ = tell.send(true);

@@ -1,6 +1,7 @@
 # The frame of every page.
 
 brand = Khiên
+area-checker = Passport check
 area-slip = Slip
 area-station = Health station
 skip = Skip to the content

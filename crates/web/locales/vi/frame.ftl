@@ -1,6 +1,7 @@
 # Khung của mọi trang. Tiếng Việt là bản gốc.
 
 brand = Khiên
+area-checker = Kiểm tra hộ chiếu
 area-slip = Phiếu xem lại
 area-station = Trạm y tế
 skip = Đến nội dung chính

@@ -15,7 +15,7 @@ use crate::gzip;
 
 #[cfg(test)]
 pub(crate) use table::all;
-pub(crate) use table::url;
+pub(crate) use table::{Asset, url};
 
 /// A year, and not even a question whether it has changed.
 const FOR_EVER: HeaderValue = HeaderValue::from_static("public, max-age=31536000, immutable");
@@ -25,15 +25,22 @@ pub(crate) async fn serve(Path(file): Path<String>, headers: HeaderMap) -> Respo
     let Some(asset) = table::find(&file) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let compressed = asset.gzip.as_ref().filter(|_| gzip::is_accepted(&headers));
-    let body = compressed.unwrap_or(&asset.bytes).clone();
-    let mut response = (StatusCode::OK, Body::from(body)).into_response();
-    let answer = response.headers_mut();
-    answer.insert(CONTENT_TYPE, HeaderValue::from_static(asset.kind));
-    answer.insert(CACHE_CONTROL, FOR_EVER);
-    answer.insert(VARY, HeaderValue::from_static("Accept-Encoding"));
-    if compressed.is_some() {
-        answer.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+    asset.answer(&headers)
+}
+
+impl Asset {
+    /// The file as an answer, to be kept for ever.
+    pub(crate) fn answer(&self, headers: &HeaderMap) -> Response {
+        let compressed = self.gzip.as_ref().filter(|_| gzip::is_accepted(headers));
+        let body = compressed.unwrap_or(&self.bytes).clone();
+        let mut response = (StatusCode::OK, Body::from(body)).into_response();
+        let answer = response.headers_mut();
+        answer.insert(CONTENT_TYPE, HeaderValue::from_static(self.kind));
+        answer.insert(CACHE_CONTROL, FOR_EVER);
+        answer.insert(VARY, HeaderValue::from_static("Accept-Encoding"));
+        if compressed.is_some() {
+            answer.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
+        }
+        response
     }
-    response
 }

@@ -8,7 +8,7 @@ use flate2::Compression;
 use crate::gzip::compressed;
 
 /// A file as it is served.
-pub(super) struct Asset {
+pub(crate) struct Asset {
     /// The name that templates use: `khien.css`.
     name: &'static str,
     /// `/assets/khien.0f3a….css`.
@@ -43,11 +43,12 @@ static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
     assets
 });
 
-/// The design system and what the station adds, as one file that names the fonts by their address.
+/// The design system and what the station and the checker add, as one file that names the fonts by their address.
 fn style(fonts: &[Asset]) -> String {
     let parts = [
         include_str!("../../assets/khien.css"),
         include_str!("../../assets/station.css"),
+        include_str!("../../assets/checker.css"),
     ];
     let mut style = parts.concat();
     for font in fonts {
@@ -56,19 +57,36 @@ fn style(fonts: &[Asset]) -> String {
     style
 }
 
+impl Asset {
+    /// A file at an address that changes with its content.
+    pub(crate) fn at(url: String, kind: &'static str, bytes: Vec<u8>) -> Self {
+        // Fonts and pictures are compressed already.
+        let is_packed = kind == "font/woff2" || kind == "image/png";
+        let gzip = (!is_packed).then(|| compressed(&bytes, Compression::best()));
+        Self {
+            name: "",
+            url,
+            kind,
+            gzip,
+            bytes,
+        }
+    }
+
+    /// Whether it lies at this address.
+    pub(crate) fn is_at(&self, url: &str) -> bool {
+        self.url == url
+    }
+}
+
 fn asset(name: &'static str, kind: &'static str, bytes: Vec<u8>) -> Asset {
     let hash = digest(&SHA256, &bytes);
     let start = hash.as_ref().first_chunk::<8>().copied();
     let short = u64::from_be_bytes(start.unwrap_or_default());
     let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
-    // Fonts are compressed already.
-    let gzip = (kind != "font/woff2").then(|| compressed(&bytes, Compression::best()));
+    let url = format!("/assets/{stem}.{short:016x}.{ending}");
     Asset {
         name,
-        url: format!("/assets/{stem}.{short:016x}.{ending}"),
-        kind,
-        gzip,
-        bytes,
+        ..Asset::at(url, kind, bytes)
     }
 }
 

@@ -15,14 +15,21 @@ pub(crate) enum Area {
     Station,
     /// Whoever holds a slip, without an account.
     Slip,
+    /// Whoever checks passports, without an account.
+    Checker,
 }
 
 impl Area {
     /// The area of an address.
     fn of(path: &str) -> Self {
-        let is_slip = path.strip_prefix("/slip");
-        if is_slip.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?'])) {
+        let is_in = |start| {
+            let rest = path.strip_prefix(start);
+            rest.is_some_and(|rest: &str| rest.is_empty() || rest.starts_with(['/', '?']))
+        };
+        if is_in("/slip") {
             Area::Slip
+        } else if is_in("/checker") {
+            Area::Checker
         } else {
             Area::Station
         }
@@ -33,6 +40,7 @@ impl Area {
         match self {
             Area::Station => "station",
             Area::Slip => "slip",
+            Area::Checker => "checker",
         }
     }
 
@@ -41,6 +49,7 @@ impl Area {
         match self {
             Area::Station => "/station",
             Area::Slip => "/slip",
+            Area::Checker => "/checker",
         }
     }
 }

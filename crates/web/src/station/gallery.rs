@@ -10,7 +10,7 @@ use super::{
 };
 use crate::layout::{Frame, Section, SectionLink, UnitChoice, Visit, Who};
 use crate::texts::{Language, Texts};
-use crate::{assets, sign_in, slip};
+use crate::{assets, checker, sign_in, slip};
 use askama::Template;
 use khien_domain::{AttendanceState as Stage, RosterState};
 
@@ -265,6 +265,14 @@ fn own_phone(g: &mut Gallery) {
         "slip-done",
         &slip::DonePage::new(title, slip::examples::done()),
     );
+    g.visit.here = "/checker".to_owned();
+    for (name, view) in [
+        ("checker", checker::examples::ask(&g.visit)),
+        ("checker-refused", checker::examples::refused(&g.visit)),
+    ] {
+        let title = frame(g, "checker-title");
+        g.add(name, &checker::CheckerPage::new(title, view));
+    }
     g.visit.here = "/station".to_owned();
 }
 

@@ -31,6 +31,7 @@ both! {
     "api"
     "audit"
     "board"
+    "checker"
     "doses"
     "figures"
     "frame"

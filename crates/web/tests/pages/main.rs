@@ -6,6 +6,7 @@
 )]
 
 mod audit;
+mod checker;
 mod figures;
 mod frame;
 mod imports;

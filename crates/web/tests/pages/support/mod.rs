@@ -28,7 +28,7 @@ pub(crate) const FACTORY: &str = "34105";
 /// When they play.
 const NOW: &str = "2022-05-14T02:30:00Z";
 
-fn now() -> Timestamp {
+pub(crate) fn now() -> Timestamp {
     NOW.parse().unwrap()
 }
 
@@ -111,6 +111,7 @@ impl Answer {
 /// A site with one station and its people.
 pub(crate) struct Site {
     pub(crate) router: Router,
+    pub(crate) app: App,
     pub(crate) registry: Registry,
     ids: Counting,
     _folder: TempDir,
@@ -135,7 +136,8 @@ impl Site {
         let vault = Drawn(ApplicationKey::from_bytes(&[3; 32]).unwrap());
         let app = App::new(settings, outside, registry.clone(), vault);
         let site = Self {
-            router: router(app),
+            router: router(app.clone()),
+            app,
             registry,
             ids: Counting::default(),
             _folder: folder,
@@ -462,7 +464,7 @@ pub(crate) fn post(path: &str, headers: &[(&str, &str)], body: &str) -> Request<
     request.body(Body::from(body.to_owned())).unwrap()
 }
 
-fn encoded(value: &str) -> String {
+pub(crate) fn encoded(value: &str) -> String {
     let mut encoded = String::new();
     for byte in value.bytes() {
         write!(encoded, "%{byte:02X}").unwrap();

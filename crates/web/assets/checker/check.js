@@ -1,0 +1,173 @@
+// One code: what it says, and whether it is accepted. The order of the questions and the reason codes
+// are those of `khien qr check`; the same vectors run through both.
+import * as base45 from "./base45.js";
+import * as cbor from "./cbor.js";
+import * as cose from "./cose.js";
+import * as cwt from "./cwt.js";
+import * as dcc from "./dcc.js";
+import * as revocation from "./revocation.js";
+import * as rules from "./rules.js";
+import * as shc from "./shc.js";
+import { toBase64 } from "./bytes.js";
+import { Fault, refuse } from "./fault.js";
+import { inflate } from "./inflate.js";
+
+/** The most alphanumeric characters that a QR code holds. */
+const LONGEST = 4296;
+const EU_DCC = 1;
+const DDCC_VS = 3;
+const ICVP = -6;
+const KINDS = { vaccination: "Vaccination", test: "Test", recovery: "Recovery" };
+
+/** The family of a text by how it begins; null for anything else. */
+export function familyOf(text) {
+  const start = text.trimStart();
+  if (start.startsWith("HC1:")) return "hcert";
+  if (start.startsWith("shc:/")) return "shc";
+  if (start.startsWith("PK\x03\x04") || start.startsWith("B64:UEsD")) return "divoc";
+  return start.startsWith("{") ? "vds" : null;
+}
+
+/**
+ * Checks a code.
+ *
+ * `lists`: `signers`, `cards`, `revocation` ({ index, slices } or null), `rules`, `valueSets`;
+ * `question`: `at` (milliseconds) and `country` (or null for no rules). The answer has the fields of
+ * `khien qr check --json`, and `person` for display.
+ */
+export async function check(text, lists, question) {
+  const family = familyOf(text);
+  const answer = {
+    family, payload: null, headers: null, claims: null, verified: null, reason: null, rules: null, person: null,
+  };
+  try {
+    if (family === "hcert") await hcert(text, lists, question, answer);
+    else if (family === "shc") await card(text.trim(), lists, question, answer);
+    else refuse(family === null ? "family-unknown" : `${family}-not-verifiable`);
+  } catch (fault) {
+    if (!(fault instanceof Fault)) throw fault;
+    answer.reason = fault.code;
+  }
+  return answer;
+}
+
+async function hcert(text, lists, question, answer) {
+  const message = cose.read(await unpacked(text));
+  let claims;
+  try {
+    claims = cwt.read(message.payload);
+  } catch (fault) {
+    return bare(message, lists, question, answer, fault);
+  }
+  answer.headers = cose.headers(message);
+  answer.claims = cwt.report(claims);
+  const value = cbor.get(claims.hcert, EU_DCC);
+  if (!value) {
+    const content = [DDCC_VS, ICVP].map((number) => cbor.get(claims.hcert, number)).find(Boolean);
+    return who({ message, claims, content: content ?? refuse("hcert-no-content") }, lists, question, answer);
+  }
+  answer.payload = cbor.toJson(value);
+  answer.person = personOf(value);
+  const signer = await signed(answer, () => {
+    cose.checkHeaders(message);
+    return cose.verify(message, lists.signers);
+  });
+  cwt.checkTime(claims, question.at);
+  const { usage, entry } = dcc.group(value);
+  if (!signer.usages.includes(usage)) refuse("key-usage");
+  dcc.checkSchema(value);
+  dcc.checkRecovery(value, question.at);
+  await checkRevocation(lists.revocation, { message, claims, entry }, question.at);
+  if (question.country) ruled({ message, claims, usage, signer }, lists, question, answer);
+  return answer;
+}
+
+/** Text to the bytes of the signed message, in bounded steps. */
+async function unpacked(text) {
+  // Line ends are left by pasting; blanks are characters of base45.
+  const line = text.replace(/^[\r\n\t]+|[\r\n\t]+$/g, "");
+  if (!line.startsWith("HC1:")) refuse("hc1-prefix");
+  if (new TextEncoder().encode(line).length > LONGEST) refuse("hc1-too-long");
+  const { bytes, fault } = await inflate(base45.decode(line.slice(4)));
+  return fault ? refuse(`zlib-${fault}`) : bytes;
+}
+
+/** Keeps whether the signature fits. */
+async function signed(answer, verified) {
+  answer.verified = false;
+  const signer = await verified();
+  answer.verified = true;
+  return signer;
+}
+
+async function checkRevocation(lists, { message, claims, entry }, at) {
+  if (!lists) return;
+  const subject = {
+    country: claims.issuer ?? dcc.text(entry, "co"),
+    kid: toBase64(message.kid),
+    uci: dcc.text(entry, "ci"),
+    algorithm: message.algorithm,
+    signature: message.signature,
+  };
+  const said = await revocation.check(lists, subject, at);
+  if (said === "revoked") refuse("revoked");
+  // A list that is not there is never taken for "not revoked".
+  if (said === "unknown") refuse("revocation-unknown");
+}
+
+function ruled({ message, claims, usage, signer }, lists, question, answer) {
+  const moment = (seconds) => Math.trunc(seconds ?? 0) * 1000;
+  const presented = {
+    payload: answer.payload,
+    kind: KINDS[usage],
+    issuer: claims.issuer ?? signer.country ?? "",
+    kid: toBase64(message.kid),
+    issued: moment(claims.issuedAt),
+    expires: moment(claims.expiresAt),
+  };
+  const { results, verdict } = rules.check(lists.rules, presented, question, lists.valueSets);
+  answer.rules = results.map(({ rule, outcome }) => ({ rule: rule.Identifier, outcome, description: rules.description(rule, question.language ?? "en") }));
+  if (verdict !== "rules_passed") refuse(verdict);
+}
+
+/** The WHO's data set as its own samples have it, without claims around it; or the fault as the EU's. */
+async function bare(message, lists, question, answer, fault) {
+  let content = null;
+  try {
+    content = cbor.untagged(cbor.read(message.payload));
+  } catch {
+    throw fault;
+  }
+  if (cbor.get(content, -260) || !cbor.get(content, "name")) throw fault;
+  answer.headers = cose.headers(message);
+  return who({ message, claims: null, content }, lists, question, answer);
+}
+
+async function who({ message, claims, content }, lists, question, answer) {
+  answer.claims = cwt.report(claims);
+  answer.payload = cbor.toJson(content);
+  const either = (...names) => names.map((name) => dcc.text(content, name)).find(Boolean) ?? "";
+  answer.person = { name: either("name", "n"), letters: "", birthDate: either("birthDate", "dob") };
+  await signed(answer, () => cose.verify(message, lists.signers));
+  // The data set alone names no time that is signed as a claim: that holds at no time.
+  if (!claims) refuse("cwt-no-claims");
+  cwt.checkTime(claims, question.at);
+}
+
+async function card(text, lists, question, answer) {
+  const read = await shc.read(text);
+  answer.headers = { alg: -7, kid: read.kid };
+  const { card, person } = shc.contents(read);
+  answer.payload = card;
+  answer.claims = { iss: card.iss, iat: card.nbf, exp: card.exp ?? null };
+  answer.person = person;
+  await signed(answer, () => shc.check(read, card, lists.cards, question.at));
+}
+
+/** Name and birth date as the certificate has them: surname first. */
+function personOf(value) {
+  const name = cbor.get(value, "nam");
+  const written = [dcc.text(name, "fn"), dcc.text(name, "gn")].filter(Boolean).join(" ");
+  const letters = [dcc.text(name, "fnt"), dcc.text(name, "gnt")].filter(Boolean).join("<<");
+  return { name: written || letters.replace(/</g, " "), letters, birthDate: dcc.text(value, "dob") };
+}

@@ -1,0 +1,143 @@
+//! What a check is made against, as the checker page keeps it and as the server itself asks it.
+
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use aws_lc_rs::digest::{SHA256, digest};
+use jiff::Timestamp;
+use khien_certificate::check::{Answer, Question, Trusted, answer};
+use khien_certificate::revocation::{RevocationSet, slices};
+use khien_certificate::rules::{RuleSet, RuleSetFault, RuleType};
+use serde_json::Value;
+
+use super::wire::{self, hexadecimal};
+
+/// Signers, revoked certificates and rules of one moment.
+pub struct Published {
+    made: Timestamp,
+    trusted: Trusted,
+    revoked: RevocationSet,
+    rules: RuleSet,
+    json: Vec<u8>,
+    name: String,
+    slices: HashMap<String, Vec<u8>>,
+}
+
+/// What [`Published`] is made of.
+#[derive(Default)]
+pub struct Sources {
+    /// Whose signatures are believed.
+    pub trusted: Trusted,
+    /// What is revoked.
+    pub revoked: RevocationSet,
+    /// Rules of countries, each file as it was read: a JSON list of rules, or one rule.
+    pub rules: Vec<Vec<u8>>,
+}
+
+impl Published {
+    /// What is published as of a moment: that of the oldest of the sources, since the page shows how old
+    /// its lists are and accepts nothing by lists of more than a week.
+    ///
+    /// # Errors
+    /// [`RuleSetFault`] for the first rules that cannot be read.
+    pub fn new(made: Timestamp, sources: Sources) -> Result<Self, RuleSetFault> {
+        let mut parsed = Vec::new();
+        let mut written = Vec::new();
+        for bytes in &sources.rules {
+            parsed.extend(RuleSet::read(bytes)?.rules().iter().cloned());
+            match serde_json::from_slice(bytes).map_err(|_| RuleSetFault::NotJson)? {
+                Value::Array(rules) => written.extend(rules),
+                rule => written.push(rule),
+            }
+        }
+        // Rises with time, as a verifier never goes back.
+        let revision = u64::try_from(made.as_second()).unwrap_or_default();
+        let (index, cut) = slices::cut(&sources.revoked, &slices::Terms::default(), revision, made);
+        let json = wire::lists(made, &sources.trusted, &index, written);
+        let named = |bytes: &[u8]| hexadecimal(digest(&SHA256, bytes).as_ref());
+        Ok(Self {
+            made,
+            trusted: sources.trusted,
+            revoked: sources.revoked,
+            rules: RuleSet::new(parsed),
+            name: named(&json),
+            slices: cut
+                .into_iter()
+                .map(|slice| (hexadecimal(&slice.sha256), slice.bytes))
+                .collect(),
+            json,
+        })
+    }
+
+    /// A server that knows no signer.
+    pub(crate) fn nothing() -> Self {
+        let sources = Sources::default();
+        // Without rules there is none that cannot be read.
+        Self::new(Timestamp::UNIX_EPOCH, sources).unwrap_or_else(|_| unreachable!("no rules"))
+    }
+
+    /// As of when.
+    pub fn made(&self) -> Timestamp {
+        self.made
+    }
+
+    /// Whether any signer is known.
+    pub(crate) fn is_nothing(&self) -> bool {
+        self.trusted.is_empty()
+    }
+
+    /// The lists as the page reads them.
+    pub(crate) fn json(&self) -> &[u8] {
+        &self.json
+    }
+
+    /// Hash of the lists.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// A slice of revoked hashes by its SHA-256 in hexadecimal.
+    pub(crate) fn slice(&self, name: &str) -> Option<&[u8]> {
+        self.slices.get(name).map(Vec::as_slice)
+    }
+
+    /// Countries that have rules about those who arrive, sorted.
+    pub(crate) fn countries(&self) -> Vec<&str> {
+        let rules = self.rules.rules().iter();
+        let arriving = rules.filter(|rule| rule.kind == RuleType::Acceptance);
+        let mut countries: Vec<&str> = arriving.map(|rule| rule.country.as_str()).collect();
+        countries.sort_unstable();
+        countries.dedup();
+        countries
+    }
+
+    /// Checks a code that somebody shows. Nothing of it is kept.
+    pub(crate) fn check(&self, text: &str, country: Option<&str>, at: Timestamp) -> Answer {
+        let question = Question {
+            rules: country.map(|country| (&self.rules, country)),
+            revoked: Some(&self.revoked),
+            ..Question::new(&self.trusted, at)
+        };
+        answer(&[text], &question)
+    }
+}
+
+/// Where the newest lists lie; they change while requests are answered.
+pub(crate) struct Shelf(RwLock<Arc<Published>>);
+
+impl Default for Shelf {
+    fn default() -> Self {
+        Self(RwLock::new(Arc::new(Published::nothing())))
+    }
+}
+
+impl Shelf {
+    pub(crate) fn get(&self) -> Arc<Published> {
+        let guard = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(&guard)
+    }
+
+    pub(crate) fn put(&self, published: Published) {
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(published);
+    }
+}
