@@ -12,6 +12,8 @@ use thiserror::Error;
 const ALPHABET: &[u8; 45] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:";
 /// Marks what is no character of the alphabet.
 const NONE: u8 = 0xff;
+/// A bit that no place in the alphabet has.
+const OUTSIDE: u8 = 0x80;
 /// The place of each byte in the alphabet.
 const PLACES: [u8; 256] = places();
 
@@ -85,9 +87,19 @@ pub(crate) fn encode_after(prefix: &str, bytes: &[u8]) -> String {
 pub fn decode(text: &str) -> Result<Vec<u8>, Base45Fault> {
     let (groups, last) = text.as_bytes().as_chunks::<3>();
     let mut out = vec![0; groups.len() * 2];
+    // Without a branch: whether anything was wrong is asked once at the end.
+    let mut wrong = 0;
     for (pair, group) in out.as_chunks_mut::<2>().0.iter_mut().zip(groups) {
-        let number = u16::try_from(number(group)?).map_err(|_| Base45Fault::Range)?;
-        *pair = number.to_be_bytes();
+        let [first, second, third] = group.map(|it| u32::from(PLACES[usize::from(it)]));
+        let number = first + 45 * second + 2025 * third;
+        wrong |= (first | second | third) & u32::from(OUTSIDE) | number >> 16;
+        let [.., high, low] = number.to_be_bytes();
+        *pair = [high, low];
+    }
+    if wrong != 0 {
+        for group in groups {
+            u16::try_from(number(group)?).map_err(|_| Base45Fault::Range)?;
+        }
     }
     match last {
         [] => {}
@@ -106,8 +118,7 @@ fn number(group: &[u8]) -> Result<u32, Base45Fault> {
         all |= place;
         number = number * 45 + u32::from(place);
     }
-    // No place in the alphabet has this bit.
-    if all & 0x80 == 0 {
+    if all & OUTSIDE == 0 {
         Ok(number)
     } else {
         Err(Base45Fault::Character)

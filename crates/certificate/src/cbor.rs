@@ -11,10 +11,12 @@ mod json;
 mod read;
 #[cfg(test)]
 mod tests;
+mod text;
 mod value;
 mod write;
 
 pub use fault::CborFault;
 pub use read::read;
+pub use text::Text;
 pub use value::Value;
 pub use write::Writer;

@@ -137,7 +137,7 @@ impl Claims {
         }
         let issuer = match value.take_at(ISS) {
             None | Some(Value::Null) => None,
-            Some(Value::Text(text)) => Some(text),
+            Some(Value::Text(text)) => Some(text.into()),
             Some(_) => return Err(CwtFault::Issuer),
         };
         let time = |claim| value.at(claim).map(NumericDate::read).transpose();

@@ -521,3 +521,38 @@ fn codes_are_distinct() {
     let codes: HashSet<&str> = all.iter().map(F::code).collect();
     assert_eq!(codes.len(), all.len());
 }
+
+/// Whether any eight bytes of a secret stand in what others may see: as they are, as digits, or in
+/// the numbers that `{:?}` makes of bytes.
+fn shows(seen: &[u8], secret: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(seen).to_lowercase();
+    secret.windows(8).any(|piece| {
+        let hex = piece
+            .iter()
+            .fold(String::new(), |text, byte| format!("{text}{byte:02x}"));
+        let numbers = format!("{piece:?}").replace(['[', ']'], "");
+        seen.windows(8).any(|it| it == piece) || text.contains(&hex) || text.contains(&numbers)
+    })
+}
+
+#[test]
+fn a_private_key_shows_neither_in_debug_nor_in_errors_nor_in_its_file() {
+    assert!(shows(b"0001020304050607", &[0, 1, 2, 3, 4, 5, 6, 7]));
+    for (algorithm, key) in BOTH.into_iter().zip(KEYS.iter()) {
+        let pkcs8 = key.to_pkcs8().unwrap();
+        // The public half stands at the end of the one form and begins the other.
+        let secret: Vec<u8> = match algorithm {
+            KeyAlgorithm::P256 => pkcs8[36..68].to_vec(),
+            KeyAlgorithm::Rsa => pkcs8[pkcs8.len() - 600..].to_vec(),
+        };
+        assert!(shows(&pkcs8, &secret));
+        let file = key.seal(PASSPHRASE, &Counter::new(3)).unwrap();
+        let kid = signer("DSC", "2026-02-01", "2027-02-01").kid();
+        let signing = MemorySigner::from_pkcs8(&pkcs8, kid).unwrap();
+        let wrong = IssuerKey::open(file.as_bytes(), "sai hoàn toàn rồi").unwrap_err();
+        let cut = MemorySigner::from_pkcs8(&pkcs8[1..], kid).unwrap_err();
+        let seen = format!("{key:?} {file:?} {signing:?} {wrong:?} {wrong} {cut:?} {cut}");
+        assert!(!shows(seen.as_bytes(), &secret), "{seen}");
+        assert!(!shows(file.as_bytes(), &secret));
+    }
+}

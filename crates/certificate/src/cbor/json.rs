@@ -18,7 +18,7 @@ impl Value {
             Self::Integer(number) => integer(*number),
             Self::Float(number) => float(*number),
             Self::Bytes(bytes) => Json::String(URL_SAFE_NO_PAD.encode(bytes)),
-            Self::Text(text) => Json::String(text.clone()),
+            Self::Text(text) => Json::String(text.as_str().to_owned()),
             Self::Array(items) => items.iter().map(Self::to_json).collect(),
             Self::Map(entries) => {
                 let named = entries
@@ -39,7 +39,7 @@ impl Value {
             Json::Null => Self::Null,
             Json::Bool(truth) => Self::Bool(*truth),
             Json::Number(number) => from_number(number),
-            Json::String(text) => Self::Text(text.clone()),
+            Json::String(text) => Self::text(text),
             Json::Array(items) => Self::Array(items.iter().map(Self::from_json).collect()),
             Json::Object(entries) => Self::Map(
                 entries
@@ -59,7 +59,7 @@ impl Value {
 
     fn name(&self) -> String {
         match self {
-            Self::Text(text) => text.clone(),
+            Self::Text(text) => text.as_str().to_owned(),
             other => match other.to_json() {
                 Json::String(text) => text,
                 json => json.to_string(),

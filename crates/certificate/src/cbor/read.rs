@@ -1,6 +1,7 @@
 //! Bytes to a tree.
 
 use super::fault::CborFault;
+use super::text::Text;
 use super::value::Value;
 
 /// How deep arrays, maps and tags may be nested. A health certificate needs six.
@@ -128,15 +129,15 @@ impl<'b> Reader<'b> {
         Ok(all)
     }
 
-    fn text(&mut self, head: &Head) -> Result<String, CborFault> {
+    fn text(&mut self, head: &Head) -> Result<Text, CborFault> {
         if !head.is_open() {
-            return utf8(self.slice(head.number)?).map(str::to_owned);
+            return utf8(self.slice(head.number)?).map(Text::from);
         }
         let mut all = String::new();
         while !self.ended()? {
             all.push_str(utf8(self.piece(head.major)?)?);
         }
-        Ok(all)
+        Ok(Text::from(all))
     }
 
     /// A piece of a string of open length: of the same kind, its own length given.

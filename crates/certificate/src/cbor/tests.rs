@@ -188,7 +188,7 @@ fn tree() -> impl Strategy<Value = Value> {
             .prop_filter("NaN", |number| !number.is_nan())
             .prop_map(|number| Value::Float(f64::from(number))),
         any::<Vec<u8>>().prop_map(Value::Bytes),
-        any::<String>().prop_map(Value::Text),
+        any::<String>().prop_map(|text| Value::text(&text)),
         any::<bool>().prop_map(Value::Bool),
         Just(Value::Null),
         Just(Value::Undefined),

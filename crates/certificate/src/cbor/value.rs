@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use super::text::Text;
+
 /// A CBOR value.
 #[derive(Clone, PartialEq)]
 pub enum Value {
@@ -12,7 +14,7 @@ pub enum Value {
     /// A byte string.
     Bytes(Vec<u8>),
     /// A text.
-    Text(String),
+    Text(Text),
     /// An array.
     Array(Vec<Value>),
     /// A map in the order in which it stood. No key occurs twice.
@@ -32,7 +34,7 @@ pub enum Value {
 impl Value {
     /// A text from a string.
     pub fn text(text: &str) -> Self {
-        Self::Text(text.to_owned())
+        Self::Text(Text::from(text))
     }
 
     /// The integer, if it is one.
@@ -100,7 +102,9 @@ impl Value {
     /// What a map holds under a text key.
     pub fn get(&self, key: &str) -> Option<&Value> {
         let entries = self.as_map()?;
-        let found = entries.iter().find(|(name, _)| name.as_text() == Some(key));
+        let found = entries.iter().find(
+            |(name, _)| matches!(name, Self::Text(name) if name.as_bytes() == key.as_bytes()),
+        );
         found.map(|(_, value)| value)
     }
 

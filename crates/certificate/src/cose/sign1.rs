@@ -47,7 +47,7 @@ pub fn read(bytes: &[u8]) -> Result<Sign1, CoseFault> {
     let Value::Array(parts) = value else {
         return Err(CoseFault::Structure);
     };
-    let Ok([protected, unprotected, payload, signature]) = <[Value; 4]>::try_from(parts) else {
+    let Ok([protected, mut unprotected, payload, signature]) = <[Value; 4]>::try_from(parts) else {
         return Err(CoseFault::Structure);
     };
     let (Value::Bytes(protected), Value::Map(_), Value::Bytes(signature)) =
@@ -60,13 +60,13 @@ pub fn read(bytes: &[u8]) -> Result<Sign1, CoseFault> {
         Value::Null => return Err(CoseFault::Detached),
         _ => return Err(CoseFault::Structure),
     };
-    let headers = headers(&protected)?;
+    let mut headers = headers(&protected)?;
     if headers.at(CRIT).is_some() {
         return Err(CoseFault::Critical);
     }
-    let header = |name| headers.at(name).or_else(|| unprotected.at(name));
+    let mut header = |name| headers.take_at(name).or_else(|| unprotected.take_at(name));
     Ok(Sign1 {
-        algorithm: header(ALG).and_then(Value::as_integer),
+        algorithm: header(ALG).as_ref().and_then(Value::as_integer),
         kid: header(KID).and_then(name_of_key),
         tags,
         protected,
@@ -87,10 +87,10 @@ fn headers(protected: &[u8]) -> Result<Value, CoseFault> {
 }
 
 /// A kid is a byte string; some issuers write a text.
-fn name_of_key(value: &Value) -> Option<Vec<u8>> {
+fn name_of_key(value: Value) -> Option<Vec<u8>> {
     match value {
-        Value::Bytes(bytes) => Some(bytes.clone()),
-        Value::Text(text) => Some(text.clone().into_bytes()),
+        Value::Bytes(bytes) => Some(bytes),
+        Value::Text(text) => Some(String::from(text).into_bytes()),
         _ => None,
     }
 }

@@ -27,7 +27,7 @@ impl Coding {
         let text = |name| value.get(name).and_then(Value::as_text).map(str::to_owned);
         match value {
             Value::Text(code) => Some(Self {
-                code: code.clone(),
+                code: code.as_str().to_owned(),
                 ..Self::default()
             }),
             Value::Map(_) => Some(Self {

@@ -32,7 +32,7 @@ pub struct Terms {
 
 impl Default for Terms {
     /// Lists of shortened hashes at 10⁻¹²: as long as the Bloom filters that the EU's distribution
-    /// prefers (ten thousand entries have some 70 kB), made a hundred times as fast, and looked up
+    /// prefers (ten thousand entries have some 70 kB), made several times as fast, and looked up
     /// without hashing again.
     fn default() -> Self {
         Self {
@@ -117,7 +117,7 @@ impl List {
             let same_path = |a: &RevocationHash, b: &RevocationHash| mode.path(a) == mode.path(b);
             parts.extend(hashes.chunk_by(same_path).map(|part| (*expires, part)));
         }
-        // Bloom filters take seconds for a million: on all cores, in the same order.
+        // Bloom filters of a million take seconds of one core: on all cores, in the same order.
         let pairs: Vec<(IndexedSlice, Slice)> = parts
             .into_par_iter()
             .map(|(expires, part)| slice(part, expires, mode, terms))
