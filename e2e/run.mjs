@@ -18,7 +18,7 @@ const stories = all.filter((name) => chosen.length === 0 || chosen.some((story) 
 const site = await start(binary);
 const told = spawn(process.execPath, ["--test", "--test-concurrency=1", ...stories.map((name) => join(here, "stories", name))], {
   stdio: "inherit",
-  env: { ...process.env, KHIEN_SITE: site.address, KHIEN_PASSWORD: site.password, KHIEN_BINARY: resolve(binary) },
+  env: { ...process.env, KHIEN_SITE: site.address, KHIEN_PASSWORD: site.password, KHIEN_PIN: site.pin, KHIEN_BINARY: resolve(binary) },
 });
 const status = await new Promise((done) => told.once("exit", done));
 const ended = await site.stop();

@@ -29,6 +29,7 @@ async function ready(program, ended) {
   const told = new Promise((done) => {
     lines.on("line", (line) => {
       said.password ??= line.match(/with the password (\S+)/)?.[1];
+      said.pin ??= line.match(/with the PIN (\S+)/)?.[1];
       said.address ??= line.match(/http:\/\/\S+/)?.[0];
       if (said.password && said.address) done(said);
     });

@@ -65,7 +65,9 @@ for (const [width, viewport] of [["phone", PHONE], ["desk", DESK]]) {
 
       const person = station.find((path) => /^\/station\/people\/[0-9a-f-]{36}$/.test(path));
       for (const [login, paths] of [
-        ["truong-tram", [`${person}/separate`]],
+        ["truong-tram", [`${person}/separate`, "/station/signing", "/station/signing/34116/2022-06-26", "/station/signing/certificates"]],
+        ["ky-so", ["/station/signing"]],
+        ["cuc-ytdp", ["/station/signing/authorities"]],
         ["cntt", ["/station/accounts", "/station/accounts?kind=facility&code=34105", "/station/accounts/new"]],
         ["kiem-tra", ["/station/audit"]],
       ]) {

@@ -1,7 +1,7 @@
 //! Whether a code that somebody shows is accepted: the one core behind the command line, the
 //! verifying API and their tests.
 //!
-//! [`Trusted`] is built from the bytes of trust lists, [`answer`] reads the code of any family and
+//! [`Trusted`] is built from the bytes of trust lists, [`answer()`] reads the code of any family and
 //! asks, in this order: whose signature it is, whether it holds at the time, whether the key may sign
 //! such a certificate, whether its content is whole, whether it is revoked, and what the country of
 //! arrival makes of it.

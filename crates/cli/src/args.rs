@@ -268,9 +268,37 @@ pub struct Serve {
     /// Entry rules of countries for the checker page; may be given more than once
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub rules: Vec<PathBuf>,
+    /// Who signs passports
+    #[command(flatten)]
+    pub issuer: Option<Issuer>,
     /// Signing in by a national login
     #[command(flatten)]
     pub national: Option<NationalLogin>,
+}
+
+/// The department that signs passports, where this server issues them.
+#[derive(Debug, clap::Args)]
+#[group(requires_all = ["issuer"])]
+pub struct Issuer {
+    /// Folder of the country's keys (`khien keys authority`, `khien keys signer`); without it no
+    /// passports are issued here
+    #[arg(long, value_name = "DIR", required = false, value_hint = ValueHint::DirPath)]
+    pub issuer: PathBuf,
+    /// Name of the authority, as passports show it
+    #[arg(long, value_name = "NAME", default_value = "Bộ Y tế")]
+    pub issuer_name: String,
+    /// File whose first line is the passphrase of its key files
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub issuer_passphrase_file: Option<PathBuf>,
+    /// Library of the module (PKCS #11) where signers' keys are in a token
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub issuer_module: Option<PathBuf>,
+    /// Label of that token
+    #[arg(long, value_name = "LABEL")]
+    pub issuer_token: Option<String>,
+    /// File whose first line is the PIN of the token
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub issuer_pin_file: Option<PathBuf>,
 }
 
 /// A provider of `OpenID` Connect by whom people may sign in.

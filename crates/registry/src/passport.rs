@@ -16,6 +16,7 @@
 
 mod claim;
 mod content;
+mod desk;
 mod end;
 mod funnel;
 mod issue;
@@ -28,6 +29,10 @@ mod signed_below;
 mod standing;
 mod step;
 
+pub use desk::{
+    FoundPassport, LookError, OrderProgress, document_signers, find_by_identifier, order_progress,
+    progress_of_order, read_passport, waiting_people,
+};
 pub use end::{EndError, end_signer, reinstate, revoke};
 pub use funnel::{Funnel, FunnelError, FunnelPart, count_next, funnel};
 pub use issue::{IssueError, Issued, issue_due};
@@ -39,6 +44,6 @@ pub use paper::{PaperError, TakenPaper, paper_with, take_paper};
 pub use published::{PublishedSigner, RevokedEntry, revoked, signers};
 pub use renew::note_renewals;
 pub use signed_below::Verified;
-pub use standing::{PassportError, PassportView, Standing, of_person};
+pub use standing::{PassportError, PassportView, Standing, UnsignedDose, of_looked_up, of_person};
 
 pub(crate) use order::{ORDER_JOB, run_order};

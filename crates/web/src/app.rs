@@ -1,5 +1,6 @@
 //! What every request has at hand.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -9,6 +10,7 @@ use uuid::Uuid;
 
 use crate::checker::{Published, Shelf};
 use crate::sign_in::NationalLogin;
+use crate::signer_keys::SignerKeys;
 use crate::{api, security};
 
 type Now = dyn Fn() -> Timestamp + Send + Sync;
@@ -55,6 +57,8 @@ pub struct Settings {
     pub largest_upload: u64,
     /// The national login that the sign-in page offers, if there is one.
     pub national_login: Option<Arc<NationalLogin>>,
+    /// Where signers' keys rest on this server, if it keeps any.
+    pub signer_keys: Option<Arc<dyn SignerKeys>>,
     /// Whether the pages say that their people are invented.
     pub demonstration: bool,
 }
@@ -67,6 +71,7 @@ impl Settings {
             secure_cookies: true,
             largest_upload: 64 * 1024 * 1024,
             national_login: None,
+            signer_keys: None,
             demonstration: false,
         }
     }
@@ -82,9 +87,10 @@ struct Shared {
     keys: security::Keys,
     registry: Registry,
     vault: Box<dyn Vault>,
-    attempts: security::Attempts,
-    wrong_slips: security::Attempts,
-    checks: security::Attempts,
+    attempts: security::Attempts<IpAddr>,
+    wrong_slips: security::Attempts<IpAddr>,
+    wrong_pins: security::Attempts<Uuid>,
+    checks: security::Attempts<IpAddr>,
     shelf: Shelf,
     api: api::Memory,
 }
@@ -104,9 +110,10 @@ impl App {
             keys,
             registry,
             vault: Box::new(vault),
-            attempts: security::Attempts::default(),
-            wrong_slips: security::Attempts::default(),
-            checks: security::Attempts::default(),
+            attempts: security::Attempts::of_addresses(),
+            wrong_slips: security::Attempts::of_addresses(),
+            wrong_pins: security::Attempts::of_pins(),
+            checks: security::Attempts::of_addresses(),
             shelf: Shelf::default(),
             api: api::Memory::default(),
         }))
@@ -143,17 +150,17 @@ impl App {
     }
 
     /// Attempts to get in, by address.
-    pub(crate) fn attempts(&self) -> &security::Attempts {
+    pub(crate) fn attempts(&self) -> &security::Attempts<IpAddr> {
         &self.0.attempts
     }
 
     /// Codes of slips that were none, by address.
-    pub(crate) fn wrong_slips(&self) -> &security::Attempts {
+    pub(crate) fn wrong_slips(&self) -> &security::Attempts<IpAddr> {
         &self.0.wrong_slips
     }
 
     /// Passports that were checked for browsers that cannot, by address.
-    pub(crate) fn checks(&self) -> &security::Attempts {
+    pub(crate) fn checks(&self) -> &security::Attempts<IpAddr> {
         &self.0.checks
     }
 
@@ -165,6 +172,11 @@ impl App {
     /// Puts newer lists in the place of those that passports are checked against.
     pub fn publish(&self, published: Published) {
         self.0.shelf.put(published);
+    }
+
+    /// PINs that were tried, by account.
+    pub(crate) fn wrong_pins(&self) -> &security::Attempts<Uuid> {
+        &self.0.wrong_pins
     }
 
     /// What the API remembers from one request to the next.

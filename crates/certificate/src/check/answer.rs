@@ -54,6 +54,13 @@ impl Answer {
         self.good
     }
 
+    /// The same, refused for a reason that lies with whoever checks: lists that are missing or too old.
+    #[must_use]
+    pub fn but(mut self, code: &str) -> Self {
+        self.reason = None;
+        self.refused(code)
+    }
+
     /// Refuses for a reason; the first one stays.
     pub(super) fn refused(mut self, code: &str) -> Self {
         self.reason.get_or_insert_with(|| code.to_owned());

@@ -6,9 +6,9 @@ use super::summary;
 use super::verify::Printed;
 use crate::args::Demo;
 use crate::demo::district::{self, DemoAccount, District, MORNING, Part};
-use crate::demo::{PLACE, Samples, write_samples};
+use crate::demo::{PLACE, Samples, department, write_samples};
 use crate::failure::BadArguments;
-use crate::installation::new_password;
+use crate::installation::{SignerFolder, new_password};
 use crate::serve::outside::Clock;
 use crate::serve::{self, CheckerFiles, Order};
 use crate::terminal::{Side, Table};
@@ -80,12 +80,13 @@ fn site(args: &Demo) -> Result<()> {
     let index = index(&samples, &out)?;
     let (keys, passphrase) = (out.join("keys"), new_password());
     installation::create(&keys, &passphrase)?;
+    let signers = SignerFolder::within(&keys);
     let keys = installation::open(&keys, &passphrase)?;
     let database = match &args.database {
         Some(address) => address.clone(),
         None => format!("sqlite:{}", out.join("registry.db").display()),
     };
-    let password = new_password();
+    let (password, pin) = (new_password(), new_password());
     let clock = Clock::starting_at(MORNING);
     serve::on_threads(async {
         let store = open(&database).await?;
@@ -95,21 +96,26 @@ fn site(args: &Demo) -> Result<()> {
             registry: &registry,
             clock,
             password: &password,
+            signers: &signers,
+            pin: &pin,
         };
         let accounts =
             district::load(&loaded, &samples.records, |part| say_part(part, texts)).await?;
         let order = Order {
             registry,
             keys,
+            signers,
             clock,
             listen: args.listen,
             behind_proxy: false,
             demonstration: true,
+            department: Some(department(clock)?),
             national: None,
             checker: CheckerFiles::default(),
         };
         serve::run(order, |address| {
-            terminal::say(&invitation(&accounts, &password, address, &out, texts))
+            let secrets = (password.as_str(), pin.as_str());
+            terminal::say(&invitation(&accounts, secrets, address, &out, texts))
         })
         .await
     })
@@ -121,6 +127,7 @@ fn say_part(part: Part, texts: &Texts) {
         Part::Stock => "demo-part-stock",
         Part::Files => "demo-part-files",
         Part::Session => "demo-part-session",
+        Part::Signing => "demo-part-signing",
     };
     // Progress that nobody reads is no reason to stop.
     let _ = terminal::say(&format!("{}\n", texts.get(key)));
@@ -129,7 +136,7 @@ fn say_part(part: Part, texts: &Texts) {
 /// Who can sign in, with what, and where.
 fn invitation(
     accounts: &[DemoAccount],
-    password: &str,
+    (password, pin): (&str, &str),
     address: SocketAddr,
     out: &Path,
     texts: &Texts,
@@ -145,6 +152,7 @@ fn invitation(
         String::new(),
         texts.with("demo-accounts", &[("password", password)]),
         table.text(),
+        texts.with("demo-pin", &[("pin", pin)]),
         texts.with("demo-folder", &[("folder", &folder)]),
         texts.with("serve-ready", &[("address", &address)]),
         String::new(),

@@ -2,20 +2,27 @@
 
 use super::keys::{first_line, passphrase};
 use super::registry::open_with;
-use crate::args::{NationalLogin, Serve};
+use crate::args::{Issuer, NationalLogin, Serve};
 use crate::failure::BadArguments;
-use crate::serve::outside::Clock;
-use crate::serve::{self, CheckerFiles, National, Order};
+use crate::issuing::{self, Country, pin};
+use crate::serve::outside::{Clock, SystemRandom};
+use crate::serve::{self, CheckerFiles, Department, National, Order};
 use crate::texts::Texts;
 use crate::{config, installation, terminal};
-use anyhow::{Result, ensure};
+use anyhow::{Context, Result, ensure};
+use khien_certificate::hc1::Packing;
+use khien_certificate::pkcs11::Token;
 use khien_domain::PopulationRegister;
 use khien_linkage::PopulationIndex;
 use khien_population::{AbsentRegister, IndexedRegister};
 use khien_registry::Registry;
+use khien_registry::passport::Ministry;
 use std::net::SocketAddr;
 use std::num::{NonZeroU32, NonZeroUsize};
 use std::sync::Arc;
+
+/// Sessions of the token that sign at once.
+const TOKEN_SESSIONS: NonZeroUsize = NonZeroUsize::new(4).expect("four is not zero");
 
 pub(super) fn run(args: &Serve) -> Result<()> {
     ensure!(
@@ -30,6 +37,7 @@ pub(super) fn run(args: &Serve) -> Result<()> {
     let passphrase = passphrase(args.key_folder.passphrase_file.as_deref())?;
     let keys = installation::open(&args.key_folder.keys, &passphrase)?;
     let national = args.national.as_ref().map(national).transpose()?;
+    let department = args.issuer.as_ref().map(department).transpose()?;
     let register: Arc<dyn PopulationRegister> = match &args.population {
         Some(path) => Arc::new(IndexedRegister::new(PopulationIndex::open(path)?)),
         None => Arc::new(AbsentRegister),
@@ -41,10 +49,12 @@ pub(super) fn run(args: &Serve) -> Result<()> {
         let order = Order {
             registry: Registry::new(store, register),
             keys,
+            signers: installation::SignerFolder::within(&args.key_folder.keys),
             clock: Clock::default(),
             listen: args.listen,
             behind_proxy: args.behind_proxy,
             demonstration: false,
+            department,
             national,
             checker: CheckerFiles {
                 trust: args.trust.clone(),
@@ -60,6 +70,40 @@ fn usual_connections() -> NonZeroU32 {
     let processors = std::thread::available_parallelism().map_or(1, NonZeroUsize::get);
     let four_each = u32::try_from(processors.saturating_mul(4)).unwrap_or(u32::MAX);
     NonZeroU32::MIN.saturating_add(four_each.max(8) - 1)
+}
+
+/// The keys that sign passports, in their turns.
+fn department(args: &Issuer) -> Result<Department> {
+    let country = Country::open(&args.issuer)?;
+    let token = match (&args.issuer_module, &args.issuer_token) {
+        (Some(module), Some(token)) => {
+            let pin = pin(args.issuer_pin_file.as_deref())?;
+            Some(Token::open(module, token, pin, TOKEN_SESSIONS)?)
+        }
+        _ => None,
+    };
+    let passphrase = || issuing::passphrase(args.issuer_passphrase_file.as_deref());
+    let code = country.authority.subject_country();
+    let code = code.context("the authority names no country")?;
+    let now = Clock::default().now();
+    let mut department = Department::default();
+    for signer in country.signers(token.as_ref(), &passphrase, now)? {
+        let ministry = Ministry {
+            certificate: signer.certificate,
+            signer: signer.key,
+            country: code.to_owned(),
+            authority: args.issuer_name.clone(),
+            packing: Packing::Shorter,
+            compares_clocks: true,
+            random: Arc::new(SystemRandom),
+        };
+        ensure!(
+            ministry.is_sound(),
+            BadArguments("a signer's key is not that of its certificate".to_owned())
+        );
+        department.add((signer.from, signer.until), ministry);
+    }
+    Ok(department)
 }
 
 /// The provider as it was registered, its secret read.

@@ -3,8 +3,11 @@
 //! The files are inside the program, so that the demonstration runs wherever it is copied to.
 //! Their truth is not: it belongs to tests.
 
+mod department;
 pub mod district;
 mod samples;
+
+pub use department::department;
 
 use crate::outputs;
 use anyhow::Result;

@@ -154,14 +154,19 @@ impl Country {
         Ok(made)
     }
 
+    /// Where the key of a signer rests, unless it is in a token.
+    pub(super) fn signer_key(&self, kid: &str) -> PathBuf {
+        self.folder.join(format!("signer-{kid}.key"))
+    }
+
     /// The files of a new signer, and last the plan that names it.
     fn keep(&self, made: &Certificate, key: &AnyKey, passphrase: &str) -> Result<()> {
-        let file = |end: &str| self.folder.join(format!("signer-{}.{end}", made.kid()));
         if let AnyKey::File(key) = key {
             let sealed = key.seal(passphrase, &SystemRandom)?;
-            write_new(&file("key"), sealed.as_bytes())?;
+            write_new(&self.signer_key(&made.kid().to_string()), sealed.as_bytes())?;
         }
-        write_new(&file("pem"), certificate_pem(made).as_bytes())?;
+        let public = self.folder.join(format!("signer-{}.pem", made.kid()));
+        write_new(&public, certificate_pem(made).as_bytes())?;
         self.write_plan()
     }
 

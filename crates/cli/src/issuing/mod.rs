@@ -7,12 +7,14 @@
 
 pub mod args;
 mod country;
+mod open;
 mod pem;
 mod plan;
 mod secret;
 mod signer_key;
 
 pub use country::{Country, NewAuthority, NewSigner};
+pub use open::OpenSigner;
 pub use pem::{certificate_pem, request_pem};
 pub use plan::{Period, Plan};
 pub use secret::{passphrase, pin};

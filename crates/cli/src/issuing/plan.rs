@@ -36,7 +36,7 @@ impl Period {
         Ok(self.until.checked_add(days(self.lasting_days))?)
     }
 
-    fn certificate(&self) -> Result<Certificate> {
+    pub(super) fn certificate(&self) -> Result<Certificate> {
         let der = STANDARD.decode(&self.certificate)?;
         let certificate = Certificate::from_der(&der)?;
         if certificate.kid().to_string() != self.kid {

@@ -1,6 +1,7 @@
 //! What the checker page checks against, from files that an operator puts down and renews: read at the
 //! start, and again when one of them has changed.
 
+use super::own_lists::OwnLists;
 use crate::qr::trusted;
 use anyhow::{Context, Result};
 use jiff::Timestamp;
@@ -22,11 +23,6 @@ pub struct CheckerFiles {
 pub(super) struct Seen(Vec<Option<(Timestamp, u64)>>);
 
 impl CheckerFiles {
-    /// Whether there is any.
-    pub fn is_empty(&self) -> bool {
-        self.trust.is_empty() && self.rules.is_empty()
-    }
-
     /// How the files lie now.
     pub(super) fn look(&self) -> Seen {
         let trust = self.trust.iter().map(|it| PathBuf::from(file_of(it)));
@@ -43,17 +39,18 @@ impl CheckerFiles {
     ///
     /// # Errors
     /// The first file that cannot be read, or is of none of the forms.
-    pub(super) fn read(&self, now: Timestamp) -> Result<Published> {
+    pub(super) fn read(&self, own: &OwnLists, now: Timestamp) -> Result<Published> {
         let trusted = trusted::read(&self.trust, false)?;
         let rules = self.rules.iter().map(|file| {
             let bytes = fs::read(file);
             bytes.with_context(|| file.display().to_string())
         });
-        let sources = Sources {
+        let mut sources = Sources {
             trusted,
             rules: rules.collect::<Result<_>>()?,
             ..Sources::default()
         };
+        own.add_to(&mut sources)?;
         let lists = self.look().0.into_iter().take(self.trust.len());
         let oldest = lists.flatten().map(|(changed, _)| changed).min();
         let made = oldest.map_or(now, |oldest| oldest.min(now));
@@ -84,12 +81,12 @@ mod tests {
         let before = files.look();
         assert_eq!(before, files.look());
         let now = Timestamp::from_second(4_000_000_000).unwrap();
-        let made = files.read(now).unwrap().made();
+        let made = files.read(&OwnLists::default(), now).unwrap().made();
         assert!(made < now, "as old as the file");
         fs::write(&list, "[ ]").unwrap();
         assert_ne!(before, files.look());
         fs::write(&list, "nonsense").unwrap();
-        assert!(files.read(now).is_err());
+        assert!(files.read(&OwnLists::default(), now).is_err());
     }
 
     #[test]

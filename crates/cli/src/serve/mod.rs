@@ -2,21 +2,25 @@
 
 mod body;
 mod checker;
+mod department;
 mod listen;
 mod loops;
 mod national;
 pub mod outside;
+mod own_lists;
 mod provider;
 
 pub use checker::CheckerFiles;
+pub use department::Department;
 pub use national::National;
 
-use crate::installation::{InstallationVault, Keys, derive};
+use crate::installation::{InstallationVault, Keys, SignerFolder, derive};
 use crate::interrupt;
 use anyhow::{Context, Result};
 use khien_registry::Registry;
 use khien_web::{App, Outside, Settings, router};
 use outside::{Clock, TimeIds, fill};
+use own_lists::OwnLists;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use tokio::net::TcpListener;
@@ -31,6 +35,8 @@ pub struct Order {
     pub registry: Registry,
     /// Of this installation.
     pub keys: Keys,
+    /// Where the keys of signers are.
+    pub signers: SignerFolder,
     /// By which time it goes.
     pub clock: Clock,
     /// Where to listen; port 0 takes a free one.
@@ -39,6 +45,8 @@ pub struct Order {
     pub behind_proxy: bool,
     /// The people are invented, and the pages say so.
     pub demonstration: bool,
+    /// Who signs passports; none: none are issued here.
+    pub department: Option<Department>,
     /// Another provider by whom people may sign in.
     pub national: Option<National>,
     /// What passports of others are checked against.
@@ -57,25 +65,24 @@ pub async fn run(order: Order, ready: impl FnOnce(SocketAddr) -> Result<()>) -> 
     let address = listener.local_addr()?;
     let app = app(&order, address)?;
     let seen = order.checker.look();
-    if !order.checker.is_empty() {
-        app.publish(order.checker.read(order.clock.now())?);
-    }
+    let own = OwnLists::read(&order.registry, order.clock.now()).await?;
+    app.publish(order.checker.read(&own, order.clock.now())?);
     let (tell, stop) = watch::channel(false);
     let mut loops = loops::start(&loops::Work {
         registry: order.registry.clone(),
         clock: order.clock,
         audit_key: Arc::new(order.keys.audit),
         stop: stop.clone(),
+        department: order.department.map(Arc::new),
     });
-    if !order.checker.is_empty() {
-        let lists = loops::Lists {
-            app: app.clone(),
-            files: order.checker.clone(),
-            clock: order.clock,
-            stop,
-        };
-        loops.spawn(lists.renewed(seen));
-    }
+    let lists = loops::Lists {
+        app: app.clone(),
+        registry: order.registry.clone(),
+        files: order.checker.clone(),
+        clock: order.clock,
+        stop,
+    };
+    loops.spawn(lists.renewed((seen, own)));
     ready(address)?;
     let served = listen::serve(listener, router(app), order.behind_proxy, interrupt::wait()).await;
     let _ = tell.send(true);
@@ -102,6 +109,7 @@ fn app(order: &Order, address: SocketAddr) -> Result<App> {
     let mut settings = Settings::new(derive(installation, b"khien pages 1"));
     settings.secure_cookies = order.behind_proxy;
     settings.demonstration = order.demonstration;
+    settings.signer_keys = Some(Arc::new(order.signers.clone()));
     if let Some(national) = &order.national {
         settings.national_login = Some(Arc::new(national.login(address)?));
     }

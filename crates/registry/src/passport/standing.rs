@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 use khien_domain::passport::{Obstacle, PassportRules};
-use khien_domain::rights::Act;
+use khien_domain::rights::{Act, scopes};
 use khien_store::{CertificateRow, PaperCertificateRow, PersonRow, StoreError};
 use uuid::Uuid;
 
@@ -97,6 +97,27 @@ pub async fn of_person(
     person::note_opened(&mut tx, by, person).await?;
     tx.commit().await?;
     Ok(view)
+}
+
+/// The passport of somebody whose record was just looked up with their consent ([`person::look_up`]),
+/// for the app that looked it up.
+///
+/// # Errors
+/// See [`PassportError`].
+pub async fn of_looked_up(
+    registry: &Registry,
+    by: &By<'_>,
+    person: &PersonRow,
+) -> Result<(Option<CertificateRow>, Standing), PassportError> {
+    let act = Act::ApiPersonRead;
+    let mut anywhere = scopes(&by.actor.assignments, act, by.at);
+    anywhere.next().ok_or(NotAllowed(act))?;
+    let mut tx = registry.store.read().await?;
+    let rules = PassportRules::of(&in_force(&mut tx).await?, by.today()).ok();
+    let mut claimants = claimants(&mut tx, &[person.id]).await?;
+    let claimant = claimants.pop().ok_or(PassportError::NoPerson)?;
+    let current = tx.current_certificates(&[person.id]).await?.pop();
+    Ok((current, standing(&claimant, rules.as_ref())))
 }
 
 fn standing(claimant: &Claimant, rules: Option<&PassportRules>) -> Standing {

@@ -24,8 +24,10 @@ section-people = Find a person
 section-imports = Imports
 section-unit = Records to mend
 section-rosters = Rosters
+section-signing = Signing
 section-lots = Vaccine stock
 section-recovered = Recovered cases
+section-passports = Passports
 section-accounts = Accounts
 section-audit = Audit
 

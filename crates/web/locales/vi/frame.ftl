@@ -24,8 +24,10 @@ section-people = Tìm người
 section-imports = Nhập tệp
 section-unit = Sửa dữ liệu
 section-rosters = Danh sách
+section-signing = Ký mũi tiêm
 section-lots = Kho vắc xin
 section-recovered = F0 khỏi bệnh
+section-passports = Hộ chiếu vắc xin
 section-accounts = Tài khoản
 section-audit = Nhật ký
 

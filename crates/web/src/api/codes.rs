@@ -27,6 +27,8 @@ pub(super) const CODES: &[(&str, u16)] = &[
     ("doses-changed", 409),
     ("person-may-be-known", 409),
     ("person-merged", 409),
+    ("passport-state", 409),
+    ("passport-another", 409),
     ("guardian-of-other", 409),
     ("doses-differ", 409),
     ("doses-undecided", 409),

@@ -13,6 +13,7 @@ mod answer;
 mod body;
 mod caller;
 mod catalogue;
+mod checks;
 mod codes;
 mod cursor;
 mod describe;
@@ -20,6 +21,7 @@ mod doses;
 mod facilities;
 mod fault;
 mod figures;
+mod funnel;
 mod gate;
 mod holders;
 mod imports;
@@ -27,6 +29,7 @@ mod key;
 mod limit;
 mod merges;
 mod operation;
+mod passport_orders;
 mod persons;
 mod recovered;
 mod rosters;
@@ -44,6 +47,7 @@ use operation::Operation;
 
 pub use describe::description;
 pub(crate) use limit::Memory;
+pub(crate) use signings::ProofOfDose;
 
 /// Every operation, in the order of the description.
 fn operations() -> Vec<Operation> {
@@ -59,8 +63,11 @@ fn operations() -> Vec<Operation> {
         sessions::operations(),
         imports::operations(),
         figures::operations(),
+        funnel::operations(),
+        passport_orders::operations(),
         accounts::operations(),
         catalogue::operations(),
+        checks::operations(),
     ]
     .into_iter()
     .flatten()

@@ -8,6 +8,7 @@ use khien_domain::{
     ScreeningReason, ScreeningResult, WastageReason,
 };
 use khien_registry::facility::FacilityKind;
+use khien_registry::passport::OrderKind;
 use khien_registry::recovered::RecoveredTest;
 use khien_registry::session::ConfirmedField;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -92,6 +93,8 @@ coded! {
     SeverityCode = ReactionSeverity;
     /// A sign of a reaction.
     SignCode = ReactionSign;
+    /// What is ordered about passports.
+    OrderKindCode = OrderKind;
     /// What the police found about somebody on a list.
     FindingCode = RosterFinding;
 }

@@ -96,23 +96,13 @@ async fn check(
     let country = Some(fields.text("country")).filter(|it| !it.is_empty());
     let published = app.published();
     // Blanks at its ends are characters of a code.
-    let answer = published.check(fields.raw("text"), country, at);
-    let mut result = Shown::of(&visit, &answer, country, at);
-    if published.is_nothing() {
-        result.refuse(&visit, "lists-missing");
-    } else if answer.accepted() && is_too_old(published.made(), now) {
-        result.refuse(&visit, "lists-old");
-    }
+    let answer = published.told(fields.raw("text"), country, at, now);
+    let result = Shown::of(&visit, &answer, country, at);
     // The text does not come back: the next person's is typed there.
     let kept = Fields::default()
         .with("country", fields.text("country"))
         .with("at", fields.text("at"));
     Ok(shown(&app, &visit, kept, Some(result)))
-}
-
-/// The page accepts nothing by lists that are older.
-fn is_too_old(made: Timestamp, now: Timestamp) -> bool {
-    now.duration_since(made) > jiff::SignedDuration::from_hours(7 * 24)
 }
 
 /// What a browser sends of a date and a time, which are those of Viet Nam.

@@ -4,13 +4,16 @@ use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use aws_lc_rs::digest::{SHA256, digest};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use khien_certificate::check::{Answer, Question, Trusted, answer};
 use khien_certificate::revocation::{RevocationSet, slices};
 use khien_certificate::rules::{RuleSet, RuleSetFault, RuleType};
 use serde_json::Value;
 
 use super::wire::{self, hexadecimal};
+
+/// By lists that are older nothing is accepted.
+const LONGEST_AGE: SignedDuration = SignedDuration::from_hours(7 * 24);
 
 /// Signers, revoked certificates and rules of one moment.
 pub struct Published {
@@ -111,8 +114,26 @@ impl Published {
         countries
     }
 
+    /// Checks a code, and accepts nothing by no lists at all, or by lists that are too old `now`.
+    pub(crate) fn told(
+        &self,
+        text: &str,
+        country: Option<&str>,
+        at: Timestamp,
+        now: Timestamp,
+    ) -> Answer {
+        let answer = self.check(text, country, at);
+        if self.is_nothing() {
+            answer.but("lists-missing")
+        } else if answer.accepted() && now.duration_since(self.made) > LONGEST_AGE {
+            answer.but("lists-old")
+        } else {
+            answer
+        }
+    }
+
     /// Checks a code that somebody shows. Nothing of it is kept.
-    pub(crate) fn check(&self, text: &str, country: Option<&str>, at: Timestamp) -> Answer {
+    fn check(&self, text: &str, country: Option<&str>, at: Timestamp) -> Answer {
         let question = Question {
             rules: country.map(|country| (&self.rules, country)),
             revoked: Some(&self.revoked),

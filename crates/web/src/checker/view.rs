@@ -149,11 +149,6 @@ impl Shown {
         shown
     }
 
-    /// Says another reason.
-    pub(super) fn refuse(&mut self, visit: &Visit, code: &str) {
-        self.say(visit.texts(), Some(code));
-    }
-
     fn say(&mut self, t: &Texts, code: Option<&str>) {
         let reason = reasons::of(code);
         self.outcome = reason.outcome;

@@ -69,10 +69,14 @@ pub(crate) enum Section {
     Unit,
     /// Danh sách.
     Rosters,
+    /// Ký mũi tiêm.
+    Signing,
     /// Kho vắc xin.
     Lots,
     /// F0 khỏi bệnh.
     Recovered,
+    /// Hộ chiếu vắc xin.
+    Passports,
     /// Tài khoản.
     Accounts,
     /// Nhật ký.
@@ -81,15 +85,17 @@ pub(crate) enum Section {
 
 impl Section {
     /// In the order of the bar.
-    pub(crate) const ALL: [Section; 10] = [
+    pub(crate) const ALL: [Section; 12] = [
         Section::Board,
         Section::Sessions,
         Section::People,
         Section::Imports,
         Section::Unit,
         Section::Rosters,
+        Section::Signing,
         Section::Lots,
         Section::Recovered,
+        Section::Passports,
         Section::Accounts,
         Section::Audit,
     ];
@@ -103,8 +109,10 @@ impl Section {
             Section::Imports => "imports",
             Section::Unit => "unit",
             Section::Rosters => "rosters",
+            Section::Signing => "signing",
             Section::Lots => "lots",
             Section::Recovered => "recovered",
+            Section::Passports => "passports",
             Section::Accounts => "accounts",
             Section::Audit => "audit",
         }
@@ -119,8 +127,10 @@ impl Section {
             Section::Imports => "/station/imports",
             Section::Unit => "/station/unit",
             Section::Rosters => "/station/rosters",
+            Section::Signing => "/station/signing",
             Section::Lots => "/station/lots",
             Section::Recovered => "/station/recovered",
+            Section::Passports => "/station/passports",
             Section::Accounts => "/station/accounts",
             Section::Audit => "/station/audit",
         }

@@ -5,7 +5,7 @@ use jiff::civil::{Date, DateTime};
 use jiff::tz::{Offset, TimeZone};
 use khien_domain::AdminTree;
 use khien_domain::rights::{Act, Scope, scopes};
-use khien_registry::{NotAllowed, account, day_in_viet_nam};
+use khien_registry::{By, NotAllowed, account, day_in_viet_nam};
 use khien_store::{Moment, StoreError, Tx};
 use uuid::Uuid;
 
@@ -61,15 +61,34 @@ pub(super) async fn who(
         if !sits.is_some_and(|unit| begins_at(*section, unit)) {
             return false;
         }
-        let mut held = scopes(&found.actor.assignments, right(*section), at);
-        held.next().is_some()
+        let may = |act: &Act| {
+            let mut held = scopes(&found.actor.assignments, *act, at);
+            held.next().is_some()
+        };
+        rights(*section).iter().any(may)
     });
-    let sections = sections
+    let mut sections: Vec<SectionLink> = sections
         .map(|section| SectionLink {
             section,
             waiting: None,
         })
         .collect();
+    drop(tx);
+    let desk = units.iter().find(|unit| unit.current);
+    let desk = desk.and_then(|unit| unit.facility.as_deref());
+    let mut links = sections.iter_mut();
+    if let Some(link) = links.find(|link| link.section == Section::Signing)
+        && let Some(code) = desk
+    {
+        let by = By {
+            actor: &found.actor,
+            at,
+            facility: Some(code),
+            ids: app.ids(),
+        };
+        let waiting = super::signing::waiting(app, &by, code).await;
+        link.waiting = waiting.map_err(|error| failed(&error))?;
+    }
     Ok(Who {
         name: found.account.name.clone(),
         units,
@@ -100,19 +119,21 @@ fn begins_at(section: Section, unit: &UnitChoice) -> bool {
     }
 }
 
-/// The right that opens a section.
-fn right(section: Section) -> Act {
+/// The rights of which one opens a section.
+fn rights(section: Section) -> &'static [Act] {
     match section {
-        Section::Board => Act::BoardRead,
-        Section::Sessions => Act::SessionRead,
-        Section::People => Act::PersonFind,
-        Section::Imports => Act::ImportReview,
-        Section::Unit => Act::ListExport,
-        Section::Rosters => Act::RosterRead,
-        Section::Lots => Act::StockRead,
-        Section::Recovered => Act::RecoveredEnter,
-        Section::Accounts => Act::AccountEdit,
-        Section::Audit => Act::AuditRead,
+        Section::Board => &[Act::BoardRead],
+        Section::Sessions => &[Act::SessionRead],
+        Section::People => &[Act::PersonFind],
+        Section::Imports => &[Act::ImportReview],
+        Section::Unit => &[Act::ListExport],
+        Section::Rosters => &[Act::RosterRead],
+        Section::Signing => &[Act::DoseSign, Act::PolicyEdit],
+        Section::Lots => &[Act::StockRead],
+        Section::Recovered => &[Act::RecoveredEnter],
+        Section::Passports => &[Act::CertificateIssue],
+        Section::Accounts => &[Act::AccountEdit],
+        Section::Audit => &[Act::AuditRead],
     }
 }
 

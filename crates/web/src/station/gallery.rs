@@ -5,8 +5,8 @@ use std::fs;
 use std::path::Path;
 
 use super::{
-    accounts, audit, board, doses, figures, imports, lots, merges, parting, people, person,
-    recovered, rosters, sessions, unit,
+    accounts, audit, board, doses, figures, funnel, imports, lots, merges, parting, passport,
+    passports, people, person, recovered, rosters, sessions, signing, unit,
 };
 use crate::layout::{Frame, Section, SectionLink, UnitChoice, Visit, Who};
 use crate::texts::{Language, Texts};
@@ -113,6 +113,11 @@ fn everyday(g: &mut Gallery) {
     g.add(
         "figures-unit",
         &figures::UnitFiguresPage::new(frame, figures::examples::of_unit()),
+    );
+    let frame = g.frame("funnel", Section::Board).dense();
+    g.add(
+        "funnel",
+        &funnel::FunnelPage::new(frame, funnel::examples::of_unit()),
     );
     let frame = g.frame("unit", Section::Unit).dense();
     g.add(
@@ -320,6 +325,11 @@ fn the_rest(g: &mut Gallery) {
         "lot-receive",
         &lots::ReceivePage::new(frame, lots::examples::receive(t)),
     );
+    let frame = g.frame("passport", Section::People);
+    g.add(
+        "passport-not-yet",
+        &passport::PassportPage::new(frame, passport::examples::not_yet(t)),
+    );
     let frame = g.frame("recovered", Section::Recovered).dense();
     g.add(
         "recovered",
@@ -384,6 +394,73 @@ fn the_rest(g: &mut Gallery) {
     );
 }
 
+fn signatures(g: &mut Gallery) {
+    use signing::examples;
+    let t = g.t();
+    let frame = |g: &Gallery, key: &str| g.frame(key, Section::Signing).dense();
+    let f = frame(g, "signing");
+    g.add(
+        "signing-facilities",
+        &signing::FacilitiesPage::new(f, examples::facilities()),
+    );
+    let f = frame(g, "signing");
+    g.add("signing", &signing::DaysPage::new(f, examples::days()));
+    for (name, view) in [
+        ("signing-day", examples::day(t)),
+        ("signing-day-nothing", examples::nothing(t)),
+    ] {
+        let f = frame(g, "signing").under("/station/signing", t.say("signing"));
+        g.add(name, &signing::SigningDayPage::new(f, view));
+    }
+    for (name, key, view) in [
+        ("signing-act", "signing-done-title", examples::signed(t)),
+        (
+            "signing-statement",
+            "signing-statement-title",
+            examples::statement(t),
+        ),
+    ] {
+        let mut f = g.frame("signing", Section::Signing);
+        f.title = t.text(key).set("count", view.doses).to_string();
+        g.add(name, &signing::ActPage::new(f, view));
+    }
+    let f = frame(g, "certificates").under("/station/signing", t.say("signing"));
+    g.add(
+        "signing-certificates",
+        &signing::CertificatesPage::new(f, examples::certificates(t)),
+    );
+    let f = frame(g, "authorities").under("/station/signing", t.say("signing"));
+    g.add(
+        "signing-authorities",
+        &signing::AuthoritiesPage::new(f, examples::authorities(t)),
+    );
+}
+
+fn the_ministry(g: &mut Gallery) {
+    let t = g.t();
+    let frame = g.frame("passports", Section::Passports).dense();
+    g.add(
+        "passports",
+        &passports::PassportsPage::new(frame, passports::examples::passports(t)),
+    );
+    let frame = g.frame("passports-preview", Section::Passports);
+    g.add(
+        "passports-preview",
+        &passports::PreviewPage::new(frame, passports::examples::preview()),
+    );
+    for (name, state) in [
+        ("passport-issued", "issued"),
+        ("passport-revoked", "revoked"),
+        ("passport-superseded", "superseded"),
+    ] {
+        let frame = g.frame("passports-one", Section::Passports);
+        g.add(
+            name,
+            &passports::OnePage::new(frame, passports::examples::one(state)),
+        );
+    }
+}
+
 fn gallery(language: Language) -> Vec<(&'static str, String)> {
     let visit = Visit::example(language);
     let mut gallery = Gallery {
@@ -395,7 +472,9 @@ fn gallery(language: Language) -> Vec<(&'static str, String)> {
     one_session(&mut gallery);
     own_phone(&mut gallery);
     one_import(&mut gallery);
+    signatures(&mut gallery);
     the_rest(&mut gallery);
+    the_ministry(&mut gallery);
     gallery.pages
 }
 

@@ -10,17 +10,21 @@ mod board;
 mod calls;
 mod doses;
 mod figures;
+mod funnel;
 #[cfg(test)]
 mod gallery;
 mod imports;
 mod lots;
 mod merges;
 mod parting;
+mod passport;
+mod passports;
 mod people;
 mod person;
 mod recovered;
 mod rosters;
 mod sessions;
+mod signing;
 mod unit;
 
 use axum::Router;
@@ -36,14 +40,18 @@ pub(crate) fn routes() -> Router<App> {
         .merge(board::routes())
         .merge(people::routes())
         .merge(person::routes())
+        .merge(passport::routes())
         .merge(doses::routes())
         .merge(figures::routes())
+        .merge(funnel::routes())
         .merge(sessions::routes())
         .merge(imports::routes())
         .merge(lots::routes())
         .merge(merges::routes())
         .merge(parting::routes())
+        .merge(passports::routes())
         .merge(recovered::routes())
+        .merge(signing::routes())
         .merge(unit::routes())
         .merge(rosters::routes())
         .merge(accounts::routes())

@@ -3,11 +3,13 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod back;
+mod checks;
 mod coming_in;
 mod doses;
 mod hostile;
 mod how_to;
 mod merges;
+mod passport_orders;
 mod persons;
 mod rights;
 mod samples;

@@ -45,6 +45,27 @@ async fn somebody_is_entered_once_found_and_read() {
 }
 
 #[tokio::test]
+async fn why_there_is_no_passport_yet_is_told() {
+    let site = Site::new().await;
+    let clerk = site.clerk().await;
+    registered(&clerk).await;
+    let path = format!("/persons/{}/passport", id7(50));
+    let told = clerk.get(&path).await;
+    let told = told.done(StatusCode::OK);
+    assert_eq!(told["current"], Value::Null);
+    assert_eq!(told["waits_for_wave"], false);
+    let codes: Vec<&str> = told["obstacles"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|it| it["code"].as_str().unwrap())
+        .collect();
+    assert_eq!(codes, ["identity_pending", "no_dose"]);
+    let nobody = format!("/persons/{}/passport", id7(99));
+    assert_eq!(clerk.get(&nobody).await.problem().0, 404);
+}
+
+#[tokio::test]
 async fn an_id_that_stands_for_somebody_else_is_refused() {
     let site = Site::new().await;
     let clerk = site.clerk().await;

@@ -8,7 +8,9 @@ mod accounts;
 mod facilities;
 mod files;
 mod sessions;
+mod signing;
 
+use crate::installation::SignerFolder;
 use crate::serve::outside::{Clock, TimeIds};
 use anyhow::{Context, Result};
 use jiff::{SignedDuration, Timestamp};
@@ -34,6 +36,10 @@ pub struct District<'a> {
     pub clock: Clock,
     /// Password of every account.
     pub password: &'a str,
+    /// Where the signers' keys are kept.
+    pub signers: &'a SignerFolder,
+    /// The PIN of each of them.
+    pub pin: &'a str,
 }
 
 /// The acts of the story, in order; `told` hears of each part when it begins.
@@ -54,6 +60,9 @@ pub async fn load(
     files::import(district, records).await?;
     told(Part::Session);
     sessions::play(district).await?;
+    told(Part::Signing);
+    signing::certify(district).await?;
+    signing::give_earlier(district).await?;
     Ok(accounts)
 }
 
@@ -68,6 +77,8 @@ pub enum Part {
     Files,
     /// A list and a session of today.
     Session,
+    /// Certificates, and doses that wait for a signature.
+    Signing,
 }
 
 impl District<'_> {

@@ -8,6 +8,7 @@ use jiff::Timestamp;
 use khien_domain::DoseState;
 use khien_domain::rights::Act;
 use khien_registry::Kept;
+use khien_registry::passport::{self, PassportError};
 use khien_registry::person::{
     self, Before, CorrectError, Correction, FieldFault, FindError, LookUp, LookUpError, NewPerson,
     PersonRecord, ReadError, RegisterError,
@@ -30,7 +31,7 @@ use super::wire::At;
 use crate::App;
 use crate::problem::Problem;
 use wire::{
-    DosesOfPerson, Found, History, Hit, LookedUp, PersonCorrected, PersonToLookUp,
+    DosesOfPerson, Found, History, Hit, LookedUp, Passport, PersonCorrected, PersonToLookUp,
     PersonToRegister, Question, Verdicts,
 };
 pub(super) use wire::{Fields, Person};
@@ -89,6 +90,11 @@ pub(super) fn operations() -> Vec<Operation> {
             .acts(&[Act::PersonRead])
             .paged()
             .answers::<History>(StatusCode::OK, "One page, the newest first."),
+        Operation::get("/persons/{id}/passport", passport_of)
+            .named("read_passport_of_person", "persons", "A person's vaccine passport, or why not yet")
+            .about("That it was opened stands in the person's record.")
+            .acts(&[Act::PersonRead])
+            .answers::<Passport>(StatusCode::OK, "The passport that counts, and what is in the way of one."),
     ]
 }
 
@@ -165,12 +171,15 @@ async fn look_up(
     };
     match person::look_up(app.registry(), &caller.by(&app), &asked).await {
         Ok((person, doses)) => {
+            let passport = passport::of_looked_up(app.registry(), &caller.by(&app), &person).await;
+            let (current, standing) = passport.map_err(without)?;
             let voided = DoseState::Voided.code();
             let counting = doses.into_iter().filter(|dose| dose.state != voided);
             Ok(Answer::ok(&LookedUp {
                 id: person.id,
                 identity: person.identity,
                 doses: counting.map(Dose::from).collect(),
+                passport: Passport::of(current, &standing),
             }))
         }
         Err(LookUpError::NoPerson) => Err(Problem::not_found()),
@@ -192,6 +201,27 @@ fn unopened(error: ReadError) -> Problem {
         ReadError::NotAllowed(missing) => not_allowed(missing),
         ReadError::Store(error) => stored(&error),
     }
+}
+
+/// Why a passport was not opened.
+fn without(error: PassportError) -> Problem {
+    match error {
+        PassportError::NoPerson => Problem::not_found(),
+        PassportError::Merged(into) => conflict("person-merged").with("merged_into", json!(into)),
+        PassportError::NotAllowed(missing) => not_allowed(missing),
+        PassportError::Store(error) => stored(&error),
+        PassportError::Policy(_) => Problem::broken(String::new()),
+    }
+}
+
+async fn passport_of(
+    State(app): State<App>,
+    caller: Caller,
+    At(id): At,
+) -> Result<Answer, Problem> {
+    let opened = passport::of_person(app.registry(), &caller.by(&app), id).await;
+    let opened = opened.map_err(without)?;
+    Ok(Answer::ok(&Passport::of(opened.current, &opened.standing)))
 }
 
 async fn read(State(app): State<App>, caller: Caller, At(id): At) -> Result<Answer, Problem> {

@@ -1,8 +1,10 @@
 //! People as they travel.
 
 use khien_domain::BirthDate;
+use khien_domain::passport::Obstacle;
+use khien_registry::passport::Standing;
 use khien_registry::person::PersonForm;
-use khien_store::{AuditRow, PersonRow, VerdictRow};
+use khien_store::{AuditRow, CertificateRow, PersonRow, VerdictRow};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -360,4 +362,71 @@ pub(super) struct LookedUp {
     pub(super) identity: String,
     /// Doses by day, voided ones left out.
     pub(super) doses: Vec<Dose>,
+    /// The vaccine passport, or why not yet.
+    pub(super) passport: Passport,
+}
+
+/// A person's vaccine passport.
+#[derive(Serialize, ToSchema)]
+pub(super) struct Passport {
+    /// The one that counts, if there is one.
+    pub(super) current: Option<IssuedPassport>,
+    /// What is in the way of one, or of the next; nothing: it is there, or issued within minutes.
+    pub(super) obstacles: Vec<PassportObstacle>,
+    /// Whether passports wait for a wave.
+    pub(super) waits_for_wave: bool,
+}
+
+/// A passport that was issued.
+#[derive(Serialize, ToSchema)]
+pub(super) struct IssuedPassport {
+    /// Its identifier (UVCI).
+    pub(super) uvci: String,
+    /// When it was issued.
+    pub(super) issued_at: String,
+    /// When it ends.
+    pub(super) expires_at: String,
+    /// The text of the QR code, which starts with `HC1:`.
+    pub(super) code: String,
+}
+
+/// Something in the way.
+#[derive(Serialize, ToSchema)]
+pub(super) struct PassportObstacle {
+    /// What: `identity_mismatch`, `unsigned`, `corrected`, `no_dose`, `series`, …
+    pub(super) code: &'static str,
+    /// Doses that wait for a signature, or that were given of those needed.
+    pub(super) doses: Option<u64>,
+    /// Doses that the primary series needs.
+    pub(super) needed: Option<u64>,
+}
+
+impl Passport {
+    pub(super) fn of(current: Option<CertificateRow>, standing: &Standing) -> Self {
+        let issued = |row: CertificateRow| IssuedPassport {
+            uvci: row.uvci,
+            issued_at: row.issued_at.0.to_string(),
+            expires_at: row.expires_at.0.to_string(),
+            code: row.code,
+        };
+        Self {
+            current: current.map(issued),
+            obstacles: standing.obstacles.iter().map(obstacle).collect(),
+            waits_for_wave: standing.waits_for_wave,
+        }
+    }
+}
+
+fn obstacle(obstacle: &Obstacle) -> PassportObstacle {
+    let count = |count: usize| u64::try_from(count).ok();
+    let (doses, needed) = match *obstacle {
+        Obstacle::Unsigned { doses } | Obstacle::Corrected { doses } => (count(doses), None),
+        Obstacle::Series { given, needed } => (Some(given.into()), Some(needed.into())),
+        _ => (None, None),
+    };
+    PassportObstacle {
+        code: obstacle.code(),
+        doses,
+        needed,
+    }
 }

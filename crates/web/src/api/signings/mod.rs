@@ -21,9 +21,10 @@ use super::operation::Operation;
 use super::wire::{At, Coded, CodedDay};
 use crate::App;
 use crate::problem::Problem;
+pub(crate) use wire::ProofOfDose;
 use wire::{
-    PreparedSigning, ProofOfDose, SigningAuthorities, SigningCertificates, SigningToComplete,
-    SigningToPrepare, UnsignedDay, UnsignedDays, UnsignedDoses,
+    PreparedSigning, SigningAuthorities, SigningCertificates, SigningToComplete, SigningToPrepare,
+    UnsignedDay, UnsignedDays, UnsignedDoses,
 };
 
 /// Operations of signing.

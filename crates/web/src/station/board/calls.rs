@@ -12,6 +12,7 @@ use crate::problem::Problem;
 use crate::station::Actor;
 use crate::station::calls::failed;
 use crate::station::figures::place;
+use crate::station::funnel::begins_at;
 use crate::station::person::record::product;
 
 /// Days in which a forgotten session is looked for.
@@ -44,6 +45,7 @@ async fn board(app: &App, actor: &Actor) -> Result<Board, StoreError> {
         new_id: app.new_id(),
         may_report: false,
         may_see_figures: actor.may_somewhere(Act::FigureRead),
+        may_see_funnel: begins_at(actor),
         may_plan: actor.may_here(Act::SessionPlan),
         may_import: actor.may_here(Act::ImportUpload),
     };

@@ -28,6 +28,7 @@ pub(crate) fn board() -> Board {
         standing: Some(Uuid::nil()),
         new_id: Uuid::nil(),
         may_see_figures: true,
+        may_see_funnel: false,
         entered: 257,
         sites: vec![
             site(

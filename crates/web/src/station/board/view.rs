@@ -129,6 +129,8 @@ pub(crate) struct Board {
     pub(crate) may_report: bool,
     /// Whether the account may see figures.
     pub(crate) may_see_figures: bool,
+    /// Whether the account may see how far the doses of units are.
+    pub(crate) may_see_funnel: bool,
     /// Whether the account may plan sessions.
     pub(crate) may_plan: bool,
     /// Whether the account may upload files.

@@ -15,6 +15,7 @@ use crate::App;
 use crate::problem::Problem;
 use crate::station::Actor;
 use crate::station::calls::{failed, refused};
+use crate::station::funnel::begins_at;
 
 /// Days on a page of a facility, and days that are compared above it.
 const DAYS: i32 = 14;
@@ -121,6 +122,11 @@ pub(super) async fn of_unit(
         to: until,
         lines: lines.collect(),
         total: found.total,
+        funnel: if begins_at(actor) {
+            format!("/station/funnel?unit={code}")
+        } else {
+            String::new()
+        },
     })
 }
 

@@ -59,5 +59,6 @@ pub(crate) fn of_unit() -> OfUnit {
             line("Xã Đông Sơn", 3, figures(1_204, 201, 1_180)),
         ],
         total: figures(1_551, 259, 1_582),
+        funnel: "/station/funnel?unit=340".to_owned(),
     }
 }

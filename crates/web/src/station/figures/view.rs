@@ -53,6 +53,8 @@ pub(crate) struct OfUnit {
     pub(crate) to: Date,
     pub(crate) lines: Vec<Line>,
     pub(crate) total: Figures,
+    /// Where the way of its doses to passports is shown; empty for whoever may not see it.
+    pub(crate) funnel: String,
 }
 
 page!(FiguresPage, "station/figures/facility.html", OfFacility);

@@ -83,6 +83,16 @@ impl DoseState {
     }
 }
 
+impl DoseState {
+    /// Whether it is signed here, or is to be.
+    pub(crate) fn is_ours(self) -> bool {
+        matches!(
+            self,
+            DoseState::Recorded | DoseState::Signed | DoseState::Corrected
+        )
+    }
+}
+
 /// A dose in the list.
 pub(crate) struct DoseLine {
     pub(crate) id: Uuid,

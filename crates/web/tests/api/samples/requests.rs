@@ -1,4 +1,6 @@
 //! The requests.
+//!
+//! Long because it is a table: a sample of each operation.
 
 use axum::http::Method;
 use khien_domain::rights::Act;
@@ -21,6 +23,13 @@ pub(super) fn all(side: &Side, fresh: Uuid) -> Vec<Sample> {
     all.extend(lists(side, fresh));
     all.extend(imports(side));
     all.extend(tokens(side, fresh));
+    all.push(post(
+        "check_code",
+        "/codes/check".to_owned(),
+        Where::Nowhere,
+        json!({ "text": "HC1:6BF", "country": "VN" }),
+    ));
+    all.extend(passports(fresh));
     all
 }
 
@@ -91,6 +100,7 @@ fn people(side: &Side, fresh: Uuid) -> Vec<Sample> {
         get("list_doses_of_person", of("doses"), Where::Person),
         get("list_verdicts_of_person", of("verdicts"), Where::Person),
         get("read_history_of_person", of("history"), Where::Person),
+        get("read_passport_of_person", of("passport"), Where::Person),
         get("list_merges_of_person", of("merges"), Where::Person),
         post(
             "preview_merge",
@@ -236,6 +246,50 @@ fn signings(side: &Side, fresh: Uuid) -> Vec<Sample> {
     ]
 }
 
+fn passports(fresh: Uuid) -> Vec<Sample> {
+    let orders = "/passport-orders".to_owned();
+    let revocation = format!("/passports/{}/revocation", id7(999_999));
+    let reason = json!({ "reason": "nghi giả" });
+    vec![
+        post(
+            "order_passports",
+            orders.clone(),
+            Where::Nation,
+            json!({ "id": fresh, "kind": "wave", "reason": "công văn 1908" }),
+        ),
+        post(
+            "preview_passport_order",
+            format!("{orders}/preview"),
+            Where::Nation,
+            json!({ "kind": "wave" }),
+        ),
+        get("list_passport_orders", orders.clone(), Where::Nation),
+        get(
+            "read_passport_order",
+            format!("{orders}/{fresh}"),
+            Where::Nation,
+        ),
+        post(
+            "find_passport",
+            "/passports/look-up".to_owned(),
+            Where::Nation,
+            json!({ "identifier": "01:VN:1" }),
+        ),
+        post(
+            "revoke_passport",
+            revocation.clone(),
+            Where::Nation,
+            reason.clone(),
+        ),
+        post(
+            "reinstate_passport",
+            format!("{revocation}/withdrawal"),
+            Where::Nation,
+            reason,
+        ),
+    ]
+}
+
 fn places(side: &Side) -> Vec<Sample> {
     let facility = format!("/facilities/{}", side.facility);
     let form = json!({
@@ -360,6 +414,11 @@ fn figures(side: &Side, fresh: Uuid) -> Vec<Sample> {
         get(
             "compare_figures",
             format!("/figures?{days}&unit={}", side.commune),
+            Where::Unit,
+        ),
+        get(
+            "read_funnel",
+            format!("/funnel?unit={}", side.commune),
             Where::Unit,
         ),
         get(

@@ -121,6 +121,7 @@ impl Answer {
 /// A site with a station and a hospital far away.
 pub(crate) struct Site {
     router: Router,
+    pub(crate) app: App,
     pub(crate) registry: Registry,
     now: Arc<Mutex<Timestamp>>,
     ids: Counting,
@@ -150,7 +151,8 @@ impl Site {
         );
         let app = App::new(Settings::new([7; 32]), outside, registry.clone(), safe);
         let site = Self {
-            router: router(app),
+            router: router(app.clone()),
+            app,
             registry,
             now,
             ids: Counting::default(),

@@ -258,6 +258,7 @@ impl Site {
                     Scope::District(DISTRICT.to_owned())
                 }
                 Role::InformationTechnology
+                | Role::PreventiveMedicine
                 | Role::PartnerApp
                 | Role::Auditor
                 | Role::RegisterOwner => Scope::Nation,
@@ -413,6 +414,46 @@ impl Browser<'_> {
     pub(crate) async fn upload(&self, page: &Answer, name: &str, bytes: &[u8]) -> Answer {
         self.upload_to("/station/imports", page, (name, bytes))
             .await
+    }
+
+    /// Sends a form with fields and perhaps a file, in parts as browsers do.
+    pub(crate) async fn send_parts(
+        &self,
+        path: &str,
+        page: &Answer,
+        fields: &[(&str, String)],
+        file: Option<&[u8]>,
+    ) -> Answer {
+        const EDGE: &str = "edge-of-parts";
+        let mut body = Vec::new();
+        let token = ("csrf", page.token().to_owned());
+        for (name, value) in std::iter::once(&token).chain(fields) {
+            let part = format!(
+                "--{EDGE}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
+            );
+            body.extend_from_slice(part.as_bytes());
+        }
+        // A browser sends the field empty where no file was chosen.
+        let name = if file.is_some() { "a.bin" } else { "" };
+        let part = format!(
+            "--{EDGE}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
+             Content-Type: application/octet-stream\r\n\r\n"
+        );
+        body.extend_from_slice(part.as_bytes());
+        body.extend_from_slice(file.unwrap_or_default());
+        body.extend_from_slice(format!("\r\n--{EDGE}--\r\n").as_bytes());
+        let request = Request::builder()
+            .method(Method::POST)
+            .uri(path)
+            .header("cookie", &self.cookies)
+            .header("accept-language", self.language)
+            .header(
+                "content-type",
+                format!("multipart/form-data; boundary={EDGE}"),
+            )
+            .body(Body::from(body))
+            .unwrap();
+        self.site.send(request).await
     }
 
     /// Sends a file by the form of a page.

@@ -1,0 +1,46 @@
+//! What the page of a passport shows.
+
+use jiff::civil::Date;
+use uuid::Uuid;
+
+use super::Eleven;
+use crate::page::page;
+use crate::pieces::{Form, Phrase};
+
+/// The passport that counts.
+pub(crate) struct Card {
+    /// What it says.
+    pub(crate) eleven: Eleven,
+    /// The code as a drawing.
+    pub(crate) code: String,
+    /// Whether its time is over.
+    pub(crate) is_over: bool,
+}
+
+/// One that was issued before.
+pub(crate) struct Earlier {
+    pub(crate) issued: Date,
+    pub(crate) until: Date,
+    /// A key of the family `passport-state-`.
+    pub(crate) state: &'static str,
+}
+
+/// A person's passport.
+pub(crate) struct Passport {
+    pub(crate) person: Uuid,
+    pub(crate) name: String,
+    pub(crate) card: Option<Card>,
+    /// What is in the way, a sentence each.
+    pub(crate) why: Vec<Phrase>,
+    /// Whether passports wait for a wave.
+    pub(crate) waits_for_wave: bool,
+    pub(crate) earlier: Vec<Earlier>,
+    /// Numbers of paper that it stands for, and when it was taken.
+    pub(crate) papers: Vec<(String, Date)>,
+    /// Whether paper may be taken here.
+    pub(crate) may_take: bool,
+    /// For paper.
+    pub(crate) form: Form,
+}
+
+page!(PassportPage, "station/passport/page.html", Passport);
