@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use khien_registry::account::{Entrance, Secrets};
 use khien_registry::{NewIds, Registry};
 use uuid::Uuid;
@@ -61,6 +61,9 @@ pub struct Settings {
     pub signer_keys: Option<Arc<dyn SignerKeys>>,
     /// Whether the pages say that their people are invented.
     pub demonstration: bool,
+    /// How far the clock of this server is from the clocks of its readers: nothing, unless it plays in
+    /// another year. The checker, which asks the clock of the device, goes along.
+    pub clock_shift: SignedDuration,
 }
 
 impl Settings {
@@ -73,6 +76,7 @@ impl Settings {
             national_login: None,
             signer_keys: None,
             demonstration: false,
+            clock_shift: SignedDuration::ZERO,
         }
     }
 }

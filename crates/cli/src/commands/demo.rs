@@ -92,12 +92,14 @@ fn site(args: &Demo) -> Result<()> {
         let store = open(&database).await?;
         store.migrate().await?;
         let registry = Registry::new(store, Arc::new(IndexedRegister::new(index)));
+        let department = department(clock)?;
         let loaded = District {
             registry: &registry,
             clock,
             password: &password,
             signers: &signers,
             pin: &pin,
+            department: &department,
         };
         let accounts =
             district::load(&loaded, &samples.records, |part| say_part(part, texts)).await?;
@@ -109,7 +111,7 @@ fn site(args: &Demo) -> Result<()> {
             listen: args.listen,
             behind_proxy: false,
             demonstration: true,
-            department: Some(department(clock)?),
+            department: Some(department),
             national: None,
             checker: CheckerFiles::default(),
         };
@@ -128,6 +130,7 @@ fn say_part(part: Part, texts: &Texts) {
         Part::Files => "demo-part-files",
         Part::Session => "demo-part-session",
         Part::Signing => "demo-part-signing",
+        Part::Passports => "demo-part-passports",
     };
     // Progress that nobody reads is no reason to stop.
     let _ = terminal::say(&format!("{}\n", texts.get(key)));

@@ -109,6 +109,7 @@ fn app(order: &Order, address: SocketAddr) -> Result<App> {
     let mut settings = Settings::new(derive(installation, b"khien pages 1"));
     settings.secure_cookies = order.behind_proxy;
     settings.demonstration = order.demonstration;
+    settings.clock_shift = order.clock.shift();
     settings.signer_keys = Some(Arc::new(order.signers.clone()));
     if let Some(national) = &order.national {
         settings.national_login = Some(Arc::new(national.login(address)?));

@@ -30,6 +30,11 @@ impl Clock {
         }
     }
 
+    /// How far it is from the machine's.
+    pub fn shift(self) -> SignedDuration {
+        self.shift
+    }
+
     /// The moment it shows.
     pub fn now(self) -> Timestamp {
         let now = config::now();

@@ -274,6 +274,11 @@ fn the_demonstration_is_served_from_a_fresh_folder_and_leaves_it_sound() {
     let server = Server::start_in(folder.path(), &["demo", "--listen", "127.0.0.1:0"]);
     let page = server.get("/sign-in");
     assert!(page.starts_with("HTTP/1.1 200"), "{page}");
+    // Passports are there from the beginning, and devices are told in which year it plays.
+    let lists = server.get("/checker/lists.json");
+    assert!(lists.contains(r#""country":"VN""#), "{lists}");
+    let checker = server.get("/checker");
+    assert!(checker.contains("data-clock-shift=\"-"), "{checker}");
     server.stop();
     let data = fs::read_dir(folder.path().join("khien")).unwrap();
     let demos: Vec<_> = data.map(|entry| entry.unwrap().path()).collect();

@@ -16,6 +16,10 @@ const slot = (name) => result.querySelector(`[data-slot=${name}]`);
 const words = new Map(Array.from(by("words").content.children, (word) => [word.dataset.word, word]));
 const say = (name) => words.get(name)?.textContent ?? name;
 
+/** The present: the clock of the device, moved in a demonstration that plays in another year. */
+const shift = Number(form.dataset.clockShift ?? 0);
+const now = () => Date.now() + shift;
+
 let lists = null;
 let leaves = 0;
 
@@ -31,11 +35,11 @@ function wordsOf(reason) {
 /** What the lists say, and what they are too old to say. */
 async function answer(text) {
   const typed = form.elements.at.value;
-  const at = typed ? new Date(typed).getTime() : Date.now();
+  const at = typed ? new Date(typed).getTime() : now();
   const country = form.elements.country.value || null;
   if (!lists) return { person: null, reason: "lists-missing", rules: null, country, at };
   const found = await check(text, lists, { at, country, language });
-  if (found.reason === null && Date.now() - lists.made > TOO_OLD) found.reason = "lists-old";
+  if (found.reason === null && now() - lists.made > TOO_OLD) found.reason = "lists-old";
   return { ...found, country, at };
 }
 
@@ -184,7 +188,7 @@ async function refresh() {
 
 function showAge() {
   const place = by("lists");
-  const age = lists ? Date.now() - lists.made : null;
+  const age = lists ? now() - lists.made : null;
   place.dataset.age = age === null ? "missing" : age > TOO_OLD ? "too-old" : age > OLD ? "old" : "good";
   const key = { missing: "lists-none", "too-old": "lists-too-old", old: "lists-aging", good: "lists-good" }[place.dataset.age];
   place.querySelector("[data-slot=age]").textContent = say(key).replace("[when]", age === null ? "" : ago(age));

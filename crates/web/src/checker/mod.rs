@@ -118,7 +118,8 @@ fn shown(app: &App, visit: &Visit, fields: Fields, result: Option<Shown>) -> Res
     // For a queue at night.
     frame.theme = Theme::Dark;
     frame.demonstration = app.settings().demonstration;
-    let view = Checker::new(visit, &app.published(), fields, result);
+    let mut view = Checker::new(visit, &app.published(), fields, result);
+    view.clock_shift = app.settings().clock_shift;
     page::answer(StatusCode::OK, &CheckerPage::new(frame, view))
 }
 

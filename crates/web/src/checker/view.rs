@@ -1,7 +1,7 @@
 //! What the page shows.
 
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 use khien_certificate::check::Answer;
 use khien_certificate::dcc::value_sets::value_set;
 use serde_json::Value;
@@ -42,6 +42,8 @@ pub(crate) struct Checker {
     pub(crate) script: String,
     pub(crate) manifest: String,
     pub(crate) icon: String,
+    /// What is added to the clock of the device; nothing but in a demonstration.
+    pub(crate) clock_shift: SignedDuration,
 }
 
 impl Checker {
@@ -64,6 +66,7 @@ impl Checker {
             script: files::url("start.js"),
             manifest: files::manifest_url(visit.language),
             icon: files::url("icon-192.png"),
+            clock_shift: SignedDuration::ZERO,
         }
     }
 

@@ -51,6 +51,10 @@ async fn a_browser_that_cannot_check_is_answered_by_the_server_and_nothing_comes
         .await;
     assert_eq!(page.status, StatusCode::OK);
     assert!(page.text.contains("action=\"/checker/en\""));
+    assert!(
+        !page.text.contains("clock-shift"),
+        "by the clock of the device"
+    );
     let answer = site.send(post("/checker/en", &[], &form(&text, &at))).await;
     assert_eq!(answer.status, StatusCode::OK);
     assert!(

@@ -9,6 +9,8 @@ use khien_registry::account::{Seed, hash_password, seed_demo};
 
 /// Login of the account that loads the samples; nobody knows its password.
 pub(super) const LOADER: &str = "nap-du-lieu";
+/// Login of the province's signer.
+pub(super) const PROVINCE_SIGNER: &str = "ky-so";
 /// Factory that submits lists, as its organisation.
 const FACTORY: &str = "may-hung-phat";
 
@@ -68,7 +70,11 @@ const ACCOUNTS: [(&str, &str, Role); 22] = [
         "Sở Y tế Thái Bình",
         Role::ProvincialHealthDepartment,
     ),
-    ("ky-so", "Đơn vị ký số của tỉnh", Role::AppointedSigner),
+    (
+        PROVINCE_SIGNER,
+        "Đơn vị ký số của tỉnh",
+        Role::AppointedSigner,
+    ),
     (
         "ubnd-tinh",
         "UBND tỉnh Thái Bình",

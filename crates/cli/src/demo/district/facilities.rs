@@ -46,6 +46,13 @@ pub(super) fn rows() -> Result<Vec<FacilityRow>> {
         .collect()
 }
 
+/// Codes of the facilities of some kinds.
+pub(super) fn codes(kinds: &[FacilityKind]) -> Result<Vec<String>> {
+    let rows = rows()?.into_iter();
+    let of_kinds = rows.filter(|row| kinds.contains(&kind(&row.kind)));
+    Ok(of_kinds.map(|row| row.code).collect())
+}
+
 /// Enters every facility.
 pub(super) async fn enter(district: &District<'_>) -> Result<()> {
     let loader = district.actor(LOADER).await?;

@@ -7,10 +7,12 @@
 mod accounts;
 mod facilities;
 mod files;
+mod passports;
 mod sessions;
 mod signing;
 
 use crate::installation::SignerFolder;
+use crate::serve::Department;
 use crate::serve::outside::{Clock, TimeIds};
 use anyhow::{Context, Result};
 use jiff::{SignedDuration, Timestamp};
@@ -40,6 +42,8 @@ pub struct District<'a> {
     pub signers: &'a SignerFolder,
     /// The PIN of each of them.
     pub pin: &'a str,
+    /// Who issues passports.
+    pub department: &'a Department,
 }
 
 /// The acts of the story, in order; `told` hears of each part when it begins.
@@ -59,10 +63,13 @@ pub async fn load(
     told(Part::Files);
     files::import(district, records).await?;
     told(Part::Session);
-    sessions::play(district).await?;
+    let expected = sessions::play(district).await?;
     told(Part::Signing);
-    signing::certify(district).await?;
-    signing::give_earlier(district).await?;
+    let province = signing::certify(district).await?;
+    signing::sign_past(district, &province).await?;
+    signing::give_earlier(district, &expected).await?;
+    told(Part::Passports);
+    passports::issue(district).await?;
     Ok(accounts)
 }
 
@@ -77,8 +84,10 @@ pub enum Part {
     Files,
     /// A list and a session of today.
     Session,
-    /// Certificates, and doses that wait for a signature.
+    /// Certificates, signatures, and doses that wait for one.
     Signing,
+    /// Passports of whoever is entitled.
+    Passports,
 }
 
 impl District<'_> {

@@ -32,8 +32,8 @@ const ADULT: &str = "2004";
 /// An older booster is long enough ago by every rule.
 const DUE_SINCE: jiff::civil::Date = jiff::civil::Date::constant(2022, 2, 20);
 
-/// Plays the morning.
-pub(super) async fn play(district: &District<'_>) -> Result<()> {
+/// Plays the morning; gives who is expected.
+pub(super) async fn play(district: &District<'_>) -> Result<Vec<Uuid>> {
     let people = due(district).await?;
     let opening = district.earlier(WATCH_OVER);
     let roster = approved_list(&opening, &people).await?;
@@ -60,7 +60,7 @@ pub(super) async fn play(district: &District<'_>) -> Result<()> {
             }
         }
     }
-    Ok(())
+    Ok(people)
 }
 
 /// Grown-up residents whose last dose is some months ago.
