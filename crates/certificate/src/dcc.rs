@@ -20,6 +20,7 @@ mod tests;
 pub mod value_sets;
 mod write;
 
+pub use check::{check_birth_date, check_issuer};
 pub use fault::DccFault;
 pub use payload::{Dcc, Event, PersonName, Recovery, Test, Vaccination};
 pub use product::{Product, ProductFault};

@@ -100,9 +100,9 @@ pub struct ClaimedDose<'a> {
 pub struct Claim<'a> {
     /// What is known of the identity.
     pub identity: IdentityState,
-    /// Whether any letter of the name can be written in a passport.
+    /// Whether the name can be written in a passport.
     pub has_name: bool,
-    /// Whether a year of birth is known.
+    /// Whether a year of birth is known, and can be written in a passport.
     pub has_birth_date: bool,
     /// Whether the commune of each session confirmed that the person was there.
     pub attendance_confirmed: bool,
@@ -115,9 +115,9 @@ pub struct Claim<'a> {
 pub enum Obstacle {
     /// The identity is not settled; why, says its state.
     Identity(IdentityState),
-    /// No letter of the name can be written in a passport.
+    /// The name cannot be written in a passport: it has no letters.
     Name,
-    /// The year of birth is not known.
+    /// The year of birth is not known, or is before 1900, which no passport can say.
     BirthDate,
     /// The commune of a session did not confirm who attended it.
     Attendance,
@@ -140,7 +140,7 @@ pub enum Obstacle {
         /// Doses that the series needs.
         needed: u32,
     },
-    /// No passport is issued about the product.
+    /// No passport is issued about the product, or it is not in the catalogue.
     Product,
 }
 
@@ -213,7 +213,9 @@ pub fn assess(claim: &Claim<'_>, rules: &PassportRules) -> Result<Entitled, Vec<
     let unsigned = waiting(DoseState::Recorded).map(|doses| Obstacle::Unsigned { doses });
     let corrected = waiting(DoseState::Corrected).map(|doses| Obstacle::Corrected { doses });
     obstacles.extend(unsigned.into_iter().chain(corrected));
-    let Some(entitled) = entitled(claim.doses) else {
+    let mut places = claim.doses.iter();
+    let last = places.rposition(|dose| dose.is_of_ours && dose.state.counts());
+    let Some((entitled, dose)) = last.and_then(|place| at_place(claim.doses, place)) else {
         obstacles.push(Obstacle::NoDose);
         return Err(obstacles);
     };
@@ -221,7 +223,8 @@ pub fn assess(claim: &Claim<'_>, rules: &PassportRules) -> Result<Entitled, Vec<
     if rules.needs_complete_series && given < needed {
         obstacles.push(Obstacle::Series { given, needed });
     }
-    if counting().any(|dose| rules.products_without.contains(&dose.product)) {
+    let is_known = Catalogue::national().product(dose.product).is_some();
+    if !is_known || counting().any(|dose| rules.products_without.contains(&dose.product)) {
         obstacles.push(Obstacle::Product);
     }
     if obstacles.is_empty() {
@@ -253,21 +256,27 @@ fn about_person(claim: &Claim<'_>, rules: &PassportRules) -> Vec<Obstacle> {
     obstacles
 }
 
-/// The last dose of ours, and which dose of the person that is.
-fn entitled(doses: &[ClaimedDose<'_>]) -> Option<Entitled> {
+/// What a passport about the dose at a place says of it; none where no dose that counts is there.
+pub fn about(doses: &[ClaimedDose<'_>], place: usize) -> Option<Entitled> {
+    at_place(doses, place).map(|(entitled, _)| entitled)
+}
+
+fn at_place<'a>(
+    doses: &'a [ClaimedDose<'a>],
+    place: usize,
+) -> Option<(Entitled, &'a ClaimedDose<'a>)> {
     let counting = |dose: &&ClaimedDose<'_>| dose.state.counts();
-    let dose = doses
-        .iter()
-        .rposition(|dose| dose.is_of_ours && dose.state.counts())?;
-    let until = doses.get(..=dose)?;
+    let until = doses.get(..=place)?;
+    let dose = until.last().filter(counting)?;
     let nth = until.iter().filter(counting).count();
     let first = doses.iter().find(counting)?;
     let product = Catalogue::national().product(first.product);
-    Some(Entitled {
-        dose,
+    let entitled = Entitled {
+        dose: place,
         nth: u32::try_from(nth).unwrap_or(u32::MAX),
         primary_doses: product.map_or(1, |product| product.primary_doses.into()),
-    })
+    };
+    Some((entitled, dose))
 }
 
 #[cfg(test)]

@@ -2,14 +2,19 @@
 //! somebody is noted as due, or a passport is revoked. Issuing is for the step that has the key
 //! ([`crate::passport`]).
 
+use jiff::Timestamp;
 use khien_certificate::revocation::RevocationHash;
+use khien_domain::DoseState;
 use khien_domain::rights::Act;
 use khien_store::{
-    CertificateDueRow, CertificateEnd, CertificateRow, Moment, RevocationRow, StoreError, Tx,
+    CertificateDueRow, CertificateEnd, CertificateRow, DocumentSignerRow, DoseRow, Moment,
+    RevocationRow, StoreError, Tx,
 };
 use uuid::Uuid;
 
-use crate::by::By;
+use std::collections::HashSet;
+
+use crate::by::{By, NewIds};
 use crate::written::{Written, json, write};
 
 /// What happened.
@@ -19,6 +24,8 @@ pub(crate) enum Cause {
     Signed,
     /// A dose was corrected, voided or handed over.
     Dose,
+    /// Somebody said of a signed dose that the person was there, or was not.
+    Attendance,
     /// The identity, or what it is made of, changed.
     Identity,
     /// The passport ends soon.
@@ -34,6 +41,7 @@ impl Cause {
         match self {
             Self::Signed => "signed",
             Self::Dose => "dose",
+            Self::Attendance => "attendance",
             Self::Identity => "identity",
             Self::Renewal => "renewal",
             Self::Wave => "wave",
@@ -41,9 +49,8 @@ impl Cause {
         }
     }
 
-    /// Whether it may be issued where passports wait for a wave: somebody ordered it, or the person
-    /// has a passport already.
-    fn is_released(self) -> bool {
+    /// Whether it may be issued where passports wait for a wave: somebody ordered it.
+    fn is_ordered(self) -> bool {
         matches!(self, Self::Renewal | Self::Wave | Self::Reissue)
     }
 }
@@ -65,14 +72,37 @@ pub(crate) async fn note_many(
     people: impl IntoIterator<Item = Uuid>,
     cause: Cause,
 ) -> Result<(), StoreError> {
-    let mut people: Vec<Uuid> = people.into_iter().collect();
+    note_at(tx, (by.ids, by.at), people.into_iter().collect(), cause).await
+}
+
+/// Of a dose that is signed already, notes whose it is: before that, signing does.
+pub(crate) async fn note_attendance(
+    tx: &mut Tx,
+    when: (&dyn NewIds, Timestamp),
+    dose: &DoseRow,
+) -> Result<(), StoreError> {
+    if DoseState::parse(&dose.state) != Some(DoseState::Signed) {
+        return Ok(());
+    }
+    note_at(tx, when, vec![dose.person_id], Cause::Attendance).await
+}
+
+/// Where passports wait for a wave, who has one already waits for none: what it says is kept right.
+async fn note_at(
+    tx: &mut Tx,
+    (ids, at): (&dyn NewIds, Timestamp),
+    mut people: Vec<Uuid>,
+    cause: Cause,
+) -> Result<(), StoreError> {
     people.sort_unstable();
     people.dedup();
+    let current = tx.current_certificates(&people).await?;
+    let holders: HashSet<Uuid> = current.iter().map(|row| row.person_id).collect();
     let row = |person| CertificateDueRow {
-        id: by.new_id(),
+        id: ids.new_id(at),
         person_id: person,
         cause: cause.code().to_owned(),
-        is_released: cause.is_released(),
+        is_released: cause.is_ordered() || holders.contains(&person),
     };
     let rows: Vec<CertificateDueRow> = people.into_iter().map(row).collect();
     tx.insert_certificate_due(&rows).await
@@ -96,24 +126,39 @@ pub(crate) async fn revoke_row(
         return Ok(false);
     }
     let signers = tx.document_signers().await?;
-    let mut signers = signers.into_iter();
-    let signer = signers.find(|signer| signer.id == row.signer_id);
     let revocation = RevocationRow {
-        id: by.new_id(),
-        certificate_id: row.id,
-        kid: signer.map(|signer| signer.kid).unwrap_or_default(),
-        hash: RevocationHash::of_uci(&row.uvci).as_bytes().to_vec(),
-        expires_at: row.expires_at,
         revoked_by: Some(by.actor.account),
-        revoked_at: Moment(by.at),
-        reason: reason.to_owned(),
-        withdrawn_by: None,
-        withdrawn_at: None,
-        withdrawn_reason: None,
+        ..revocation((by.new_id(), by.at), (row, &signers), reason)
     };
     tx.insert_revocations(&[revocation]).await?;
     write(tx, by, noted_end(row.id, (&row.state, "revoked"), reason)).await?;
     Ok(true)
+}
+
+/// The entry of a passport, revoked by nobody in particular.
+pub(crate) fn revocation(
+    (id, at): (Uuid, Timestamp),
+    (row, signers): (&CertificateRow, &[DocumentSignerRow]),
+    reason: &str,
+) -> RevocationRow {
+    // There is one: the passport refers to it.
+    let mut signers = signers.iter().filter(|signer| signer.id == row.signer_id);
+    RevocationRow {
+        id,
+        certificate_id: row.id,
+        kid: signers
+            .next()
+            .map(|own| own.kid.clone())
+            .unwrap_or_default(),
+        hash: RevocationHash::of_uci(&row.uvci).as_bytes().to_vec(),
+        expires_at: row.expires_at,
+        revoked_by: None,
+        revoked_at: Moment(at),
+        reason: reason.to_owned(),
+        withdrawn_by: None,
+        withdrawn_at: None,
+        withdrawn_reason: None,
+    }
 }
 
 /// Of a dose that was never given, or is somebody else's, no passport tells any more; whoever it was
@@ -124,10 +169,12 @@ pub(crate) async fn revoke_about(
     (dose, person): (Uuid, Uuid),
     reason: &str,
 ) -> Result<(), StoreError> {
+    // Noted first: who loses a passport is still somebody who had one.
+    note(tx, by, person, Cause::Dose).await?;
     if let Some(row) = tx.certificate_about(dose).await? {
         revoke_row(tx, by, &row, reason).await?;
     }
-    note(tx, by, person, Cause::Dose).await
+    Ok(())
 }
 
 /// The audit's entry of an end, or of taking one back.

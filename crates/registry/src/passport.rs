@@ -36,12 +36,12 @@ pub use desk::{
 pub use end::{EndError, end_signer, reinstate, revoke};
 pub use funnel::{Funnel, FunnelError, FunnelPart, count_next, funnel};
 pub use issue::{IssueError, Issued, issue_due};
-pub use ministry::Ministry;
-pub use order::{
-    CohortSelection, OrderError, OrderKind, PassportOrder, Selection, order, orders, preview,
-};
+pub use ministry::{Ministry, MinistryFault};
+pub use order::{CohortSelection, OrderError, OrderKind, PassportOrder, Selection, order, preview};
 pub use paper::{PaperError, TakenPaper, paper_with, take_paper};
-pub use published::{PublishedSigner, RevokedEntry, revoked, signers};
+pub use published::{
+    PublishedSigner, RevocationCounts, RevokedEntry, count_revocations, revoked, signers,
+};
 pub use renew::note_renewals;
 pub use signed_below::Verified;
 pub use standing::{PassportError, PassportView, Standing, UnsignedDose, of_looked_up, of_person};

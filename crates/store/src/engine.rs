@@ -261,6 +261,17 @@ impl Tx {
         Ok(())
     }
 
+    /// Takes everything back now. A transaction that is dropped is taken back, too, but some time later:
+    /// until then its locks hold up others.
+    pub async fn roll_back(self) -> Result<(), StoreError> {
+        match self.held {
+            Held::Sqlite(held) => held.rollback().await?,
+            Held::Postgres(OnPostgres::Within(held)) => held.rollback().await?,
+            Held::Postgres(OnPostgres::Each(_)) => {}
+        }
+        Ok(())
+    }
+
     /// Which engine the transaction is on.
     pub(crate) fn kind(&self) -> EngineKind {
         match self.held {

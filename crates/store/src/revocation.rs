@@ -67,6 +67,8 @@ pub struct Cohort<'a> {
     pub from: &'a str,
     /// Last day, `YYYY-MM-DD`.
     pub until: &'a str,
+    /// Id of the key that signed; none says nothing.
+    pub signer: Option<Uuid>,
 }
 
 /// Paper that a passport stands for.
@@ -99,7 +101,7 @@ pub struct FunnelCounts {
     pub verified: i64,
     /// Of these, those that are signed.
     pub signed: i64,
-    /// Of these, those whose person has a passport.
+    /// Of these, those whose person has a passport that is valid.
     pub certified: i64,
 }
 
@@ -167,6 +169,15 @@ impl Tx {
             on_engine!(self, connection => sqlx::query_as(sql!("certificate/revocations"))
             .bind(at).bind(after).bind(limit)
             .fetch_all(connection)
+            .await?),
+        )
+    }
+
+    /// How many revocations there are, and how many of them were withdrawn.
+    pub async fn count_revocations(&mut self) -> Result<(i64, i64), StoreError> {
+        Ok(
+            on_engine!(self, connection => sqlx::query_as(sql!("certificate/count_revocations"))
+            .fetch_one(connection)
             .await?),
         )
     }
@@ -288,6 +299,7 @@ impl Tx {
             .bind(after)
             .bind(cohort.product).bind(cohort.lot).bind(cohort.facility)
             .bind(cohort.from).bind(cohort.until)
+            .bind(cohort.signer)
             .bind(limit)
             .fetch_all(connection)
             .await?),
@@ -336,10 +348,14 @@ impl Tx {
     }
 
     /// Counts how far the doses of a facility are.
-    pub async fn count_funnel(&mut self, facility: &str) -> Result<FunnelCounts, StoreError> {
+    pub async fn count_funnel(
+        &mut self,
+        facility: &str,
+        at: Moment,
+    ) -> Result<FunnelCounts, StoreError> {
         Ok(
             on_engine!(self, connection => sqlx::query_as(sql!("certificate/count_funnel"))
-            .bind(facility)
+            .bind(facility).bind(at)
             .fetch_one(connection)
             .await?),
         )

@@ -7,6 +7,23 @@ use super::payload::{Dcc, Event, PersonName, Recovery, Vaccination};
 use super::schema::{Kind, Rule, SchemaFault, check_text};
 use super::schema_text::day;
 
+/// Whether a date of birth may stand in a certificate: a day, month or year from 1900 on, or nothing.
+///
+/// # Errors
+/// The schema's fault.
+pub fn check_birth_date(date: &str) -> Result<(), DccFault> {
+    check("dob", date, Kind::BirthDate)
+}
+
+/// Whether the name of whoever issues may stand in a certificate.
+///
+/// # Errors
+/// The schema's fault, or that it is not composed.
+pub fn check_issuer(name: &str) -> Result<(), DccFault> {
+    at_least_a_letter("v.is", name)?;
+    check("v.is", name, Kind::Short)
+}
+
 impl Dcc {
     /// Whether the content may be issued: it holds to the schema, its texts are composed, and it is
     /// no test.
@@ -14,7 +31,7 @@ impl Dcc {
     /// # Errors
     /// The first [`DccFault`].
     pub fn check(&self) -> Result<(), DccFault> {
-        check("dob", &self.birth_date, Kind::BirthDate)?;
+        check_birth_date(&self.birth_date)?;
         self.name.check()?;
         match &self.event {
             Event::Vaccination(vaccination) => vaccination.check(),
@@ -58,6 +75,14 @@ fn check(field: &'static str, text: &str, kind: Kind) -> Result<(), DccFault> {
     }
 }
 
+fn at_least_a_letter(field: &'static str, text: &str) -> Result<(), DccFault> {
+    let rule = Rule::Required;
+    if text.trim().is_empty() {
+        return Err(SchemaFault { field, rule }.into());
+    }
+    Ok(())
+}
+
 fn at_least_one(field: &'static str, count: u32) -> Result<(), DccFault> {
     let rule = Rule::Minimum;
     if count == 0 {
@@ -67,7 +92,12 @@ fn at_least_one(field: &'static str, count: u32) -> Result<(), DccFault> {
 }
 
 impl PersonName {
-    fn check(&self) -> Result<(), DccFault> {
+    /// Whether the name may stand in a certificate: it has letters of machine-readable passports, no
+    /// part is too long, and its texts are composed.
+    ///
+    /// # Errors
+    /// The first [`DccFault`].
+    pub fn check(&self) -> Result<(), DccFault> {
         if self.surname_letters.is_none() && self.given_letters.is_none() {
             let (field, rule) = ("nam", Rule::Required);
             return Err(SchemaFault { field, rule }.into());

@@ -3,10 +3,10 @@
 use crate::args::KeyFolder;
 use crate::failure::BadArguments;
 use crate::installation;
+use crate::issuing;
 use crate::texts::Texts;
 use crate::{config, terminal};
-use anyhow::{Context, Result};
-use std::fs;
+use anyhow::Result;
 use std::path::Path;
 use zeroize::Zeroizing;
 
@@ -33,14 +33,5 @@ pub(super) fn passphrase(file: Option<&Path>) -> Result<Zeroizing<String>> {
             .into()
         });
     };
-    first_line(file)
-}
-
-/// The first line of a file that holds a secret.
-pub(super) fn first_line(file: &Path) -> Result<Zeroizing<String>> {
-    let text = fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()));
-    let text = Zeroizing::new(text?);
-    Ok(Zeroizing::new(
-        text.lines().next().unwrap_or_default().to_owned(),
-    ))
+    issuing::first_line(file)
 }

@@ -1,6 +1,6 @@
 //! `khien serve`: a registry that is there, until told to stop.
 
-use super::keys::{first_line, passphrase};
+use super::keys::passphrase;
 use super::registry::open_with;
 use crate::args::{Issuer, NationalLogin, Serve};
 use crate::failure::BadArguments;
@@ -97,10 +97,9 @@ fn department(args: &Issuer) -> Result<Department> {
             compares_clocks: true,
             random: Arc::new(SystemRandom),
         };
-        ensure!(
-            ministry.is_sound(),
-            BadArguments("a signer's key is not that of its certificate".to_owned())
-        );
+        ministry
+            .check()
+            .map_err(|fault| BadArguments(format!("passports cannot be issued: {fault}")))?;
         department.add((signer.from, signer.until), ministry);
     }
     Ok(department)
@@ -109,7 +108,7 @@ fn department(args: &Issuer) -> Result<Department> {
 /// The provider as it was registered, its secret read.
 fn national(args: &NationalLogin) -> Result<National> {
     let secret = match &args.national_secret_file {
-        Some(file) => Some(first_line(file)?),
+        Some(file) => Some(issuing::first_line(file)?),
         None => None,
     };
     Ok(National {

@@ -17,5 +17,5 @@ pub use country::{Country, NewAuthority, NewSigner};
 pub use open::OpenSigner;
 pub use pem::{certificate_pem, request_pem};
 pub use plan::{Period, Plan};
-pub use secret::{passphrase, pin};
+pub use secret::{first_line, passphrase, pin};
 pub use signer_key::{AnyKey, of_file, of_token};

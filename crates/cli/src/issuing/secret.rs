@@ -49,7 +49,11 @@ fn ask(prompt: &str, otherwise: &str) -> Result<Zeroizing<String>> {
     Ok(Zeroizing::new(typed))
 }
 
-fn first_line(file: &Path) -> Result<Zeroizing<String>> {
+/// The first line of a file that holds a secret.
+///
+/// # Errors
+/// A file that cannot be read.
+pub fn first_line(file: &Path) -> Result<Zeroizing<String>> {
     let text = fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()));
     let text = Zeroizing::new(text?);
     let line = text.lines().next().unwrap_or_default();

@@ -155,9 +155,7 @@ impl Work {
         let (registry, count) = (&self.registry, PASSPORTS_AT_ONCE);
         match passport::issue_due(registry, ministry, verified, when, count).await {
             Ok(step) => {
-                for dose in &step.broken {
-                    tracing::error!(%dose, "the signature under a dose does not hold");
-                }
+                tell(&step);
                 (step.looked_at == 0).then_some(PASSPORTS)
             }
             Err(passport::IssueError::Store(error)) => {
@@ -231,7 +229,7 @@ impl Lists {
         while !*self.stop.borrow() {
             let now = self.clock.now();
             let files = self.files.look();
-            let read = OwnLists::read(&self.registry, now).await;
+            let read = own.read(&self.registry, now).await;
             if let Err(error) = &read {
                 tracing::warn!(%error, "keys and revocations could not be read");
             }
@@ -245,6 +243,16 @@ impl Lists {
             }
             rest(&mut self.stop, LISTS).await;
         }
+    }
+}
+
+/// What of a step somebody has to look at.
+fn tell(step: &passport::Issued) {
+    for dose in &step.broken {
+        tracing::error!(%dose, "the signature under a dose does not hold");
+    }
+    for (person, code) in &step.refused {
+        tracing::error!(%person, code, "a record says what no passport can");
     }
 }
 

@@ -65,7 +65,9 @@ pub async fn run(order: Order, ready: impl FnOnce(SocketAddr) -> Result<()>) -> 
     let address = listener.local_addr()?;
     let app = app(&order, address)?;
     let seen = order.checker.look();
-    let own = OwnLists::read(&order.registry, order.clock.now()).await?;
+    let own = OwnLists::default()
+        .read(&order.registry, order.clock.now())
+        .await?;
     app.publish(order.checker.read(&own, order.clock.now())?);
     let (tell, stop) = watch::channel(false);
     let mut loops = loops::start(&loops::Work {

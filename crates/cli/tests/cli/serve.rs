@@ -187,6 +187,93 @@ fn what_is_missing_is_named_before_anything_is_served() {
     assert!(open.contains("not protected by HTTPS"), "{open}");
 }
 
+/// A country with an authority and a signer whose times fit today.
+fn country(folder: &Path) -> String {
+    let country = folder.join("country").display().to_string();
+    let today = jiff::Zoned::now().date();
+    let day = |years: i64| {
+        today
+            .saturating_add(jiff::Span::new().years(years))
+            .to_string()
+    };
+    let (from, until, end) = (day(-1), day(3), day(9));
+    let authority = [
+        "keys",
+        "authority",
+        "--folder",
+        &country,
+        "--organisation",
+        "Bộ Y tế",
+        "--name",
+        "CSCA Viet Nam 1",
+        "--from",
+        &from,
+        "--until",
+        &end,
+    ];
+    khien(&authority).success();
+    let signer = [
+        "keys", "signer", "--folder", &country, "--name", "1", "--from", &from, "--until", &until,
+    ];
+    khien(&signer).success();
+    country
+}
+
+#[test]
+fn the_ministrys_server_opens_its_keys_or_says_why_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let (database, keys) = installation(folder.path());
+    let country = country(folder.path());
+    let serve = [
+        "serve",
+        "--database",
+        &database,
+        "--keys",
+        &keys,
+        "--listen",
+        "127.0.0.1:0",
+    ];
+    let with = |more: &[&str]| -> Vec<String> {
+        serve
+            .iter()
+            .chain(more)
+            .map(|word| (*word).to_owned())
+            .collect()
+    };
+    let wrong = folder.path().join("wrong").display().to_string();
+    fs::write(&wrong, "not the passphrase").unwrap();
+    let long = "Y".repeat(81);
+    for (code, more, named) in [
+        (1, &["--issuer", &wrong][..], "khien keys authority"),
+        (
+            1,
+            &["--issuer", &country, "--issuer-passphrase-file", &wrong],
+            "passphrase",
+        ),
+        (
+            2,
+            &["--issuer", &country, "--issuer-name", &long],
+            "name of the authority",
+        ),
+        (2, &["--issuer-name", "Bộ Y tế"], "--issuer"),
+    ] {
+        let words = with(more);
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let refused = khien(&words).code(code);
+        let told = String::from_utf8_lossy(&refused.get_output().stderr).into_owned();
+        assert!(told.contains(named), "{told}");
+        assert!(
+            !told.contains(PASSPHRASE) && !told.contains("not the passphrase"),
+            "{told}"
+        );
+    }
+    let words = with(&["--issuer", &country]);
+    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let server = Server::start(&words);
+    assert!(server.get("/checker").starts_with("HTTP/1.1 200"));
+    server.stop();
+}
+
 #[test]
 fn an_entry_that_somebody_changed_is_named() {
     let folder = tempfile::tempdir().unwrap();

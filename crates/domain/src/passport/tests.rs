@@ -86,6 +86,30 @@ fn a_product_may_be_left_out() {
 }
 
 #[test]
+fn about_a_product_that_nobody_knows_nothing_can_be_said() {
+    let known = dose("comirnaty", 1, DoseState::Signed);
+    let doses = [known, dose("removed", 22, DoseState::Signed)];
+    assert_eq!(
+        assess(&claim(&doses), &on(ANY_DOSE)).unwrap_err(),
+        [Obstacle::Product]
+    );
+}
+
+#[test]
+fn what_a_passport_about_an_earlier_dose_says_is_counted_to_that_dose() {
+    let doses = [
+        dose("comirnaty", 1, DoseState::Signed),
+        dose("comirnaty", 2, DoseState::Voided),
+        dose("comirnaty", 22, DoseState::Signed),
+    ];
+    let nth = |place| about(&doses, place).map(|it| it.nth);
+    assert_eq!(
+        [nth(0), nth(1), nth(2), nth(3)],
+        [Some(1), None, Some(2), None]
+    );
+}
+
+#[test]
 fn without_a_dose_of_ours_there_is_nothing_to_certify() {
     let mut abroad = dose("comirnaty", 1, DoseState::Recorded);
     abroad.is_of_ours = false;

@@ -2,8 +2,11 @@
 
 use std::collections::HashMap;
 
+use khien_certificate::dcc::{PersonName, check_birth_date};
 use khien_certificate::icao;
-use khien_domain::passport::{Claim, ClaimedDose, Entitled, Obstacle, PassportRules, assess};
+use khien_domain::passport::{
+    Claim, ClaimedDose, Entitled, Obstacle, PassportRules, about, assess,
+};
 use khien_domain::{DoseState, IdentityState};
 use khien_store::{ConfirmationRow, DoseRow, PersonRow, StoreError, Tx};
 use uuid::Uuid;
@@ -42,16 +45,34 @@ pub(super) async fn claimants(tx: &mut Tx, ids: &[Uuid]) -> Result<Vec<Claimant>
 impl Claimant {
     /// What the passport is about, or what is in the way.
     pub(super) fn assess(&self, rules: &PassportRules) -> Result<Entitled, Vec<Obstacle>> {
-        let doses: Vec<ClaimedDose<'_>> = self.doses.iter().map(claimed).collect();
-        let name = icao::vietnamese_name(&self.person.full_name).name;
+        let born = self.person.date_of_birth.as_deref();
         let claim = Claim {
             identity: self.identity(),
-            has_name: name.surname_letters.is_some() || name.given_letters.is_some(),
-            has_birth_date: self.person.date_of_birth.is_some(),
+            has_name: self.name().check().is_ok(),
+            has_birth_date: born.is_some_and(|date| check_birth_date(date).is_ok()),
             attendance_confirmed: self.is_attended(),
-            doses: &doses,
+            doses: &self.claimed(),
         };
         assess(&claim, rules)
+    }
+
+    /// What an earlier passport, about this dose, would be about now.
+    pub(super) fn about(&self, dose: Uuid) -> Option<Entitled> {
+        let place = self.doses.iter().position(|row| row.id == dose)?;
+        about(&self.claimed(), place)
+    }
+
+    fn claimed(&self) -> Vec<ClaimedDose<'_>> {
+        self.doses.iter().map(claimed).collect()
+    }
+
+    /// The name in both forms. Of a foreigner nobody knows which word is the surname: all are, and the
+    /// letters are those of the passport shown.
+    pub(super) fn name(&self) -> PersonName {
+        if self.person.identity == IdentityState::Exempt.code() {
+            return icao::name_of_parts(&self.person.full_name, "").name;
+        }
+        icao::vietnamese_name(&self.person.full_name).name
     }
 
     /// The dose at a place of the claim.

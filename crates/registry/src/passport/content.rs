@@ -1,11 +1,9 @@
 //! What a passport says, from the record.
 
 use khien_certificate::dcc::doses::{PrimaryCourse, dose_of};
-use khien_certificate::dcc::{COVID_19, Dcc, Event, PersonName, VERSION, Vaccination};
-use khien_certificate::icao;
+use khien_certificate::dcc::{COVID_19, Dcc, Event, VERSION, Vaccination};
+use khien_domain::Catalogue;
 use khien_domain::passport::Entitled;
-use khien_domain::{Catalogue, IdentityState};
-use khien_store::{DoseRow, PersonRow};
 
 use super::claim::Claimant;
 
@@ -17,7 +15,7 @@ pub(super) fn content(claimant: &Claimant, entitled: Entitled, authority: &str) 
     let (nth, of) = dose_of(entitled.nth, course);
     Some(Dcc {
         version: VERSION.to_owned(),
-        name: name(&claimant.person),
+        name: claimant.name(),
         birth_date: claimant.person.date_of_birth.clone().unwrap_or_default(),
         event: Event::Vaccination(Vaccination {
             disease: COVID_19.to_owned(),
@@ -32,28 +30,4 @@ pub(super) fn content(claimant: &Claimant, entitled: Entitled, authority: &str) 
             identifier: String::new(),
         }),
     })
-}
-
-/// What an earlier passport, about this dose, would have to say now.
-pub(super) fn content_about(claimant: &Claimant, dose: &DoseRow, authority: &str) -> Option<Dcc> {
-    let counts = |row: &&DoseRow| crate::dose::counts(row);
-    let place = claimant.doses.iter().position(|row| row.id == dose.id)?;
-    let until = claimant.doses.get(..=place)?;
-    let first = claimant.doses.iter().find(counts)?;
-    let product = Catalogue::national().product(&first.product_code)?;
-    let entitled = Entitled {
-        dose: place,
-        nth: u32::try_from(until.iter().filter(counts).count()).ok()?,
-        primary_doses: product.primary_doses.into(),
-    };
-    content(claimant, entitled, authority)
-}
-
-/// The name in both forms. Of a foreigner nobody knows which word is the surname: all are, and the
-/// letters are those of the passport shown.
-fn name(person: &PersonRow) -> PersonName {
-    if person.identity == IdentityState::Exempt.code() {
-        return icao::name_of_parts(&person.full_name, "").name;
-    }
-    icao::vietnamese_name(&person.full_name).name
 }

@@ -4,6 +4,7 @@ use khien_domain::rights::{Act, Place};
 use khien_store::{Moment, StoreError};
 use uuid::Uuid;
 
+use super::order::{OrderKind, PassportOrder, Selection, put_order};
 use crate::by::{By, NotAllowed};
 use crate::consequence::{noted_end as noted, revoke_row};
 use crate::given::given;
@@ -91,8 +92,8 @@ pub async fn reinstate(
     Ok(())
 }
 
-/// Ends a key, because it is lost: nothing that it signed is believed any more. The passports are to be
-/// issued anew with another ([`super::order()`]).
+/// Ends a key, because it is lost: nothing that it signed is believed any more. In the same transaction
+/// all its passports are ordered to be issued anew; that happens as soon as another key signs.
 ///
 /// # Errors
 /// See [`EndError`]. Nothing is written then.
@@ -114,6 +115,13 @@ pub async fn end_signer(
     let mut written = noted(signer, ("in_use", "ended"), reason);
     written.kind = "document_signer";
     write(&mut tx, by, written).await?;
+    let order = PassportOrder {
+        id: by.new_id(),
+        kind: OrderKind::Reissue,
+        selection: &Selection::Signer(signer),
+        reason,
+    };
+    put_order(&mut tx, by, order).await?;
     tx.commit().await?;
     Ok(())
 }

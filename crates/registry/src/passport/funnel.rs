@@ -108,7 +108,7 @@ pub async fn count_next(registry: &Registry, at: Timestamp) -> Result<bool, Stor
         let Some(facility) = tx.uncounted_facility(before).await? else {
             return Ok(false);
         };
-        let counts = tx.count_funnel(&facility).await?;
+        let counts = tx.count_funnel(&facility, Moment(at)).await?;
         (facility, counts)
     };
     let mut tx = registry.store.write().await?;

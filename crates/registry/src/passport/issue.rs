@@ -9,7 +9,7 @@ use khien_store::{CertificateDueRow, DocumentSignerRow, Moment, StoreError, Tx};
 use uuid::Uuid;
 
 use super::claim::claimants;
-use super::ministry::Ministry;
+use super::ministry::{Ministry, MinistryFault};
 use super::signed_below::Verified;
 use super::step::Step;
 use crate::by::{NewIds, day_in_viet_nam};
@@ -32,7 +32,10 @@ pub enum IssueError {
     /// The key was ended.
     #[error("the key was ended")]
     KeyEnded,
-    /// The key did not sign, or the content is not to be issued.
+    /// The names of the department fit into no passport.
+    #[error(transparent)]
+    Ministry(#[from] MinistryFault),
+    /// The key did not sign.
     #[error(transparent)]
     Hc1(#[from] Hc1Fault),
     /// No identifier could be made.
@@ -56,6 +59,7 @@ impl IssueError {
             Self::Clock => "clock",
             Self::KeyPeriod => "key_period",
             Self::KeyEnded => "key_ended",
+            Self::Ministry(fault) => fault.code(),
             Self::Hc1(fault) => fault.code(),
             Self::Uvci(fault) => fault.code(),
             Self::Random(_) => "random",
@@ -80,6 +84,9 @@ pub struct Issued {
     pub revoked: usize,
     /// Doses whose signature does not hold: somebody has to look.
     pub broken: Vec<Uuid>,
+    /// People whose record says what no passport can, though nothing stood in the way, and the reason
+    /// code: somebody has to look.
+    pub refused: Vec<(Uuid, &'static str)>,
 }
 
 /// Looks at up to `limit` notes of people who are due, and issues what is possible, all in one
@@ -91,11 +98,28 @@ pub async fn issue_due(
     registry: &Registry,
     ministry: &Ministry,
     verified: &mut Verified,
-    (ids, at): (&dyn NewIds, Timestamp),
+    when: (&dyn NewIds, Timestamp),
     limit: i64,
 ) -> Result<Issued, IssueError> {
     let mut tx = registry.store.write().await?;
-    let Ok(rules) = PassportRules::of(&in_force(&mut tx).await?, day_in_viet_nam(at)) else {
+    match look(&mut tx, ministry, verified, when, limit).await {
+        Ok(told) => tx.commit().await.map(|()| told).map_err(IssueError::from),
+        Err(error) => {
+            // At once: who was looked at would be passed over by the next step.
+            tx.roll_back().await?;
+            Err(error)
+        }
+    }
+}
+
+async fn look(
+    tx: &mut Tx,
+    ministry: &Ministry,
+    verified: &mut Verified,
+    (ids, at): (&dyn NewIds, Timestamp),
+    limit: i64,
+) -> Result<Issued, IssueError> {
+    let Ok(rules) = PassportRules::of(&in_force(tx).await?, day_in_viet_nam(at)) else {
         // Before there were passports, nobody is due.
         return Ok(Issued::default());
     };
@@ -103,20 +127,22 @@ pub async fn issue_due(
     if due.is_empty() {
         return Ok(Issued::default());
     }
-    check_clock(&mut tx, ministry, at).await?;
+    ministry.check_names()?;
+    check_clock(tx, ministry, at).await?;
     let end = ministry
         .end(at, rules.months)
         .ok_or(IssueError::KeyPeriod)?;
-    let signers = signers(&mut tx, ministry, (ids, at), end).await?;
+    let signers = signers(tx, ministry, (ids, at), end).await?;
     let mut step = Step::new(ministry, &rules, &signers, (ids, at), end);
-    let claimants = claimants(&mut tx, &people(&due)).await?;
-    step.look(&mut tx, &claimants, &due, verified).await?;
+    let claimants = claimants(tx, &people(&due)).await?;
+    step.look(tx, &claimants, &due, verified).await?;
     let looked_at: Vec<Uuid> = due.iter().map(|row| row.id).collect();
-    let mut told = step.write(&mut tx).await?;
+    let told = step.write(tx).await?;
     tx.delete_certificate_due(&looked_at).await?;
-    tx.commit().await?;
-    told.looked_at = looked_at.len();
-    Ok(told)
+    Ok(Issued {
+        looked_at: looked_at.len(),
+        ..told
+    })
 }
 
 /// A day's error of the clock would be in every passport for a year.

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use jiff::tz::{Offset, TimeZone};
 use jiff::{Timestamp, ToSpan};
 use khien_certificate::cose::{Signer, VerifyingKey};
+use khien_certificate::dcc::check_issuer;
 use khien_certificate::hc1::Packing;
 use khien_certificate::keys::RandomBytes;
 use khien_certificate::x509::Certificate;
@@ -36,16 +37,57 @@ impl std::fmt::Debug for Ministry {
     }
 }
 
+/// Why a department cannot issue anything.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum MinistryFault {
+    /// A signature of the key does not fit the certificate.
+    #[error("the key is not that of its certificate")]
+    Key,
+    /// The name of the authority does not fit into a passport.
+    #[error("the name of the authority is empty, too long or not composed")]
+    Authority,
+    /// The country is not two capitals.
+    #[error("the country is not two capitals")]
+    Country,
+}
+
+impl MinistryFault {
+    /// The stable reason code.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Key => "ministry-key",
+            Self::Authority => "ministry-authority",
+            Self::Country => "ministry-country",
+        }
+    }
+}
+
 impl Ministry {
-    /// Whether key and certificate belong together: a signature of the one fits the other.
-    pub fn is_sound(&self) -> bool {
+    /// Looks at everything: key and certificate belong together, and the names fit into passports.
+    ///
+    /// # Errors
+    /// The first [`MinistryFault`].
+    pub fn check(&self) -> Result<(), MinistryFault> {
         const PROBE: &[u8] = b"khien passport probe";
         let fits = || {
             let key = VerifyingKey::from_certificate(&self.certificate).ok()?;
             let signature = self.signer.sign(PROBE).ok()?;
             key.verify(self.signer.algorithm(), PROBE, &signature).ok()
         };
-        self.signer.kid() == self.certificate.kid() && fits().is_some()
+        if self.signer.kid() != self.certificate.kid() || fits().is_none() {
+            return Err(MinistryFault::Key);
+        }
+        self.check_names()
+    }
+
+    /// What is wrong here would be wrong in everybody's passport.
+    pub(super) fn check_names(&self) -> Result<(), MinistryFault> {
+        check_issuer(&self.authority).map_err(|_| MinistryFault::Authority)?;
+        let is_capital = |byte: u8| byte.is_ascii_uppercase();
+        if self.country.len() != 2 || !self.country.bytes().all(is_capital) {
+            return Err(MinistryFault::Country);
+        }
+        Ok(())
     }
 
     /// When a passport that is issued now ends; `None` unless the certificate of the key covers the

@@ -4,7 +4,7 @@
 //! only notes them as due; the key stays with the step that issues.
 
 use khien_domain::rights::{Act, Place};
-use khien_store::{CertificateOrderRow, Cohort, JobRow, Moment, StoreError, Tx};
+use khien_store::{CertificateOrderRow, Cohort, Moment, StoreError, Tx};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -114,6 +114,8 @@ pub enum Selection {
     Unit(String),
     /// Of a cohort.
     Cohort(CohortSelection),
+    /// Of those that a key signed, by its id: after it was ended.
+    Signer(Uuid),
 }
 
 impl CohortSelection {
@@ -136,6 +138,7 @@ impl CohortSelection {
             facility: &self.facility,
             from: &self.from,
             until: &self.until,
+            signer: None,
         }
     }
 }
@@ -165,42 +168,48 @@ pub async fn order(
     checked(by, order.kind, order.selection)?;
     let reason = given(order.reason).ok_or(OrderError::NoReason)?;
     let mut tx = registry.store.write().await?;
-    let row = CertificateOrderRow {
-        id: order.id,
-        kind: order.kind.code().to_owned(),
-        selection: json(order.selection),
-        reason: reason.to_owned(),
-        ordered_by: by.actor.account,
-        ordered_at: Moment(by.at),
-        reached: 0,
-        cursor: None,
-    };
     if let Some(known) = tx.certificate_order(order.id).await? {
-        let is_same = known.kind == row.kind && known.selection == row.selection;
+        let selection = json(order.selection);
+        let is_same = known.kind == order.kind.code() && known.selection == selection;
         return if is_same {
             Ok(())
         } else {
             Err(OrderError::Known)
         };
     }
+    put_order(&mut tx, by, PassportOrder { reason, ..order }).await?;
+    tx.commit().await?;
+    Ok(())
+}
+
+/// Writes an order and its job, within an act that needs its own right.
+pub(super) async fn put_order(
+    tx: &mut Tx,
+    by: &By<'_>,
+    order: PassportOrder<'_>,
+) -> Result<(), StoreError> {
+    let row = CertificateOrderRow {
+        id: order.id,
+        kind: order.kind.code().to_owned(),
+        selection: json(order.selection),
+        reason: order.reason.to_owned(),
+        ordered_by: by.actor.account,
+        ordered_at: Moment(by.at),
+        reached: 0,
+        cursor: None,
+    };
     tx.insert_certificate_order(&row).await?;
-    tx.insert_job(&JobRow {
-        ..waiting(by, ORDER_JOB, order.id)
-    })
-    .await?;
+    tx.insert_job(&waiting(by, ORDER_JOB, order.id)).await?;
+    let after = serde_json::json!({"kind": row.kind, "selection": order.selection});
     let written = Written {
         act: order.kind.act().code(),
         kind: "certificate_order",
         subject: row.id.to_string(),
         before: None,
-        after: Some(json(
-            &serde_json::json!({"kind": row.kind, "selection": order.selection}),
-        )),
-        reason: Some(reason),
+        after: Some(json(&after)),
+        reason: Some(order.reason),
     };
-    write(&mut tx, by, written).await?;
-    tx.commit().await?;
-    Ok(())
+    write(tx, by, written).await
 }
 
 /// How many an order would reach now; counting ends at a hundred thousand.
@@ -225,20 +234,6 @@ pub async fn preview(
     Ok(count)
 }
 
-/// What was ordered, the newest first.
-///
-/// # Errors
-/// See [`OrderError`].
-pub async fn orders(
-    registry: &Registry,
-    by: &By<'_>,
-    limit: i64,
-) -> Result<Vec<CertificateOrderRow>, OrderError> {
-    by.need(Act::CertificateIssue, &Place::nation())?;
-    let mut tx = registry.store.read().await?;
-    Ok(tx.certificate_orders(limit).await?)
-}
-
 /// Whether who acts may order it, and it says whose passports.
 fn checked(by: &By<'_>, kind: OrderKind, selection: &Selection) -> Result<(), OrderError> {
     by.need(kind.act(), &Place::nation())?;
@@ -246,7 +241,8 @@ fn checked(by: &By<'_>, kind: OrderKind, selection: &Selection) -> Result<(), Or
         (_, Selection::Unit(code)) if Within::Unit(code).place(by.today()).is_none() => {
             Err(OrderError::NoUnit)
         }
-        (OrderKind::Wave, Selection::Nation | Selection::Unit(_)) => Ok(()),
+        (OrderKind::Wave, Selection::Nation | Selection::Unit(_))
+        | (OrderKind::Reissue, Selection::Signer(_)) => Ok(()),
         (OrderKind::Reissue | OrderKind::Revoke, Selection::Cohort(cohort)) if cohort.is_said() => {
             Ok(())
         }
@@ -272,6 +268,13 @@ async fn page(
         (_, Selection::Cohort(cohort)) => {
             tx.certificates_of_cohort(cohort.cohort(), after, limit)
                 .await
+        }
+        (_, Selection::Signer(signer)) => {
+            let cohort = Cohort {
+                signer: Some(*signer),
+                ..Cohort::default()
+            };
+            tx.certificates_of_cohort(cohort, after, limit).await
         }
         (_, Selection::Nation | Selection::Unit(_)) => Ok(Vec::new()),
     }

@@ -5,6 +5,7 @@ use khien_domain::rights::Act;
 use khien_store::{Day, Moment, PaperCertificateRow, StoreError};
 use uuid::Uuid;
 
+use super::standing::current_of;
 use crate::by::{By, NotAllowed};
 use crate::registry::{Registry, place_of_person};
 use crate::written::{Kept, Written, json, write};
@@ -83,7 +84,7 @@ pub async fn take_paper(
             return Err(PaperError::Known);
         });
     }
-    let current = tx.current_certificates(&[person.id]).await?.pop();
+    let current = current_of(&mut tx, person.id).await?;
     let row = PaperCertificateRow {
         id: paper.id,
         person_id: person.id,

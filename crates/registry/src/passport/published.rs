@@ -28,6 +28,26 @@ pub struct RevokedEntry {
     pub expires_at: Timestamp,
 }
 
+/// How often something was revoked, and how often that was taken back. Neither ever falls: as long as
+/// both stay, so do the entries, apart from those that end by themselves.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RevocationCounts {
+    /// Revocations written.
+    pub written: i64,
+    /// Of these, those that were taken back.
+    pub withdrawn: i64,
+}
+
+/// Counts revocations.
+///
+/// # Errors
+/// The database.
+pub async fn count_revocations(registry: &Registry) -> Result<RevocationCounts, StoreError> {
+    let mut tx = registry.store.read().await?;
+    let (written, withdrawn) = tx.count_revocations().await?;
+    Ok(RevocationCounts { written, withdrawn })
+}
+
 /// Keys of passports that may count, also of earlier keys; lost ones are left out.
 ///
 /// # Errors

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 use khien_domain::passport::{Obstacle, PassportRules};
 use khien_domain::rights::{Act, scopes};
-use khien_store::{CertificateRow, PaperCertificateRow, PersonRow, StoreError};
+use khien_store::{CertificateRow, PaperCertificateRow, PersonRow, StoreError, Tx};
 use uuid::Uuid;
 
 use super::claim::{Claimant, claimants};
@@ -58,7 +58,8 @@ pub struct PassportView {
     pub person: PersonRow,
     /// The one that counts, if any; it may have ended.
     pub current: Option<CertificateRow>,
-    /// Everything that was issued, the newest first.
+    /// Everything that was issued, the newest first. One whose key was ended counts as revoked: nobody
+    /// believes it.
     pub issued: Vec<CertificateRow>,
     /// Where the person stands.
     pub standing: Standing,
@@ -87,6 +88,7 @@ pub async fn of_person(
     let mut claimants = claimants(&mut tx, &[person]).await?;
     let claimant = claimants.pop().ok_or(PassportError::NoPerson)?;
     let issued = tx.certificates_of(person).await?;
+    let issued = without_ended_keys(&mut tx, issued).await?;
     let view = PassportView {
         current: issued.iter().find(|it| it.state == "issued").cloned(),
         standing: standing(&claimant, rules.as_ref()),
@@ -116,8 +118,41 @@ pub async fn of_looked_up(
     let rules = PassportRules::of(&in_force(&mut tx).await?, by.today()).ok();
     let mut claimants = claimants(&mut tx, &[person.id]).await?;
     let claimant = claimants.pop().ok_or(PassportError::NoPerson)?;
-    let current = tx.current_certificates(&[person.id]).await?.pop();
+    let current = current_of(&mut tx, person.id).await?;
     Ok((current, standing(&claimant, rules.as_ref())))
+}
+
+/// The passport that counts.
+pub(super) async fn current_of(
+    tx: &mut Tx,
+    person: Uuid,
+) -> Result<Option<CertificateRow>, StoreError> {
+    let current = tx.current_certificates(&[person]).await?;
+    let believed = without_ended_keys(tx, current).await?.into_iter();
+    Ok({ believed }.find(|row| row.state == "issued"))
+}
+
+/// Of a key that was ended, what was issued is shown as revoked then; it is replaced as soon as another
+/// key signs.
+async fn without_ended_keys(
+    tx: &mut Tx,
+    mut rows: Vec<CertificateRow>,
+) -> Result<Vec<CertificateRow>, StoreError> {
+    if rows.iter().all(|row| row.state != "issued") {
+        return Ok(rows);
+    }
+    for signer in tx.document_signers().await? {
+        let signed =
+            |row: &&mut CertificateRow| row.signer_id == signer.id && row.state == "issued";
+        for row in rows.iter_mut().filter(signed) {
+            if signer.ended_at.is_some() {
+                "revoked".clone_into(&mut row.state);
+                row.ended_at = signer.ended_at;
+                row.reason = Some("key_ended".to_owned());
+            }
+        }
+    }
+    Ok(rows)
 }
 
 fn standing(claimant: &Claimant, rules: Option<&PassportRules>) -> Standing {

@@ -5,9 +5,8 @@ use std::collections::{HashMap, HashSet};
 use jiff::{Timestamp, ToSpan};
 use khien_certificate::cwt::Terms;
 use khien_certificate::dcc::{Dcc, Event};
-use khien_certificate::hc1::Issuer;
+use khien_certificate::hc1::{Hc1Fault, Issuer};
 use khien_certificate::merkle::{self, Hash};
-use khien_certificate::revocation::RevocationHash;
 use khien_certificate::uvci;
 use khien_domain::passport::{Obstacle, PassportRules};
 use khien_store::{
@@ -17,12 +16,12 @@ use khien_store::{
 use uuid::Uuid;
 
 use super::claim::Claimant;
-use super::content::{content, content_about};
+use super::content::content;
 use super::issue::{IssueError, Issued};
 use super::ministry::Ministry;
 use super::signed_below::Verified;
 use crate::by::NewIds;
-use crate::consequence::Cause;
+use crate::consequence::{Cause, revocation};
 use crate::written::json;
 
 /// What a step writes.
@@ -121,7 +120,13 @@ impl<'a> Step<'a> {
             .at
             .saturating_add(i64::from(self.rules.renewal_days) * 24.hours());
         let ends_soon = soon.is_ok_and(|soon| old.expires_at.0 <= soon);
-        is_anew || ends_soon || old.content != dcc.digest()
+        is_anew || ends_soon || self.is_key_ended(old) || old.content != dcc.digest()
+    }
+
+    /// Whether nobody believes the passport any more, whatever it says.
+    fn is_key_ended(&self, old: &CertificateRow) -> bool {
+        let mut ended = self.signers.iter().filter(|row| row.ended_at.is_some());
+        ended.any(|row| row.id == old.signer_id)
     }
 
     fn issue(
@@ -132,9 +137,7 @@ impl<'a> Step<'a> {
         old: Option<CertificateRow>,
     ) -> Result<(), IssueError> {
         let content = dcc.digest().to_vec();
-        let mut opaque = [0; 16];
-        self.ministry.random.fill(&mut opaque)?;
-        let identifier = uvci::opaque(&self.ministry.country, &opaque)?;
+        let identifier = self.identifier()?;
         if let Event::Vaccination(vaccination) = &mut dcc.event {
             vaccination.identifier.clone_from(&identifier);
         }
@@ -143,7 +146,16 @@ impl<'a> Step<'a> {
             issued_at: self.at,
             expires_at: self.end,
         };
-        let code = issuer.issue(&dcc, &terms)?.into_string();
+        let code = match issuer.issue(&dcc, &terms) {
+            Ok(text) => text.into_string(),
+            // What one person's record says must not keep everybody else waiting.
+            Err(Hc1Fault::Dcc(fault)) => {
+                let refused = (claimant.person.id, fault.code());
+                self.written.told.refused.push(refused);
+                return Ok(());
+            }
+            Err(fault) => return Err(fault.into()),
+        };
         let signer = self.signers.first().ok_or(IssueError::KeyEnded)?.id;
         let id = self.ids.new_id(self.at);
         if let Some(old) = old {
@@ -169,15 +181,22 @@ impl<'a> Step<'a> {
         Ok(())
     }
 
+    fn identifier(&self) -> Result<String, IssueError> {
+        let mut opaque = [0; 16];
+        self.ministry.random.fill(&mut opaque)?;
+        Ok(uvci::opaque(&self.ministry.country, &opaque)?)
+    }
+
     /// Ends the passport that was there. One that says what is still so stays valid until its end;
     /// one that does not is revoked.
     fn replace(&mut self, claimant: &Claimant, old: CertificateRow, (id, new): (Uuid, &[u8])) {
         let authority = &self.ministry.authority;
-        let about = claimant.doses.iter().find(|dose| dose.id == old.dose_id);
-        let about = about.and_then(|dose| content_about(claimant, dose, authority));
+        let about = claimant.about(old.dose_id);
+        let about = about.and_then(|entitled| content(claimant, entitled, authority));
         let is_still_so = about.is_some_and(|dcc| dcc.digest()[..] == old.content[..]);
         let reason = match (is_still_so, old.content == new) {
             (false, _) => "corrected",
+            (true, _) if self.is_key_ended(&old) => "key_ended",
             (true, true) => "renewed",
             (true, false) => "another_dose",
         };
@@ -202,21 +221,9 @@ impl<'a> Step<'a> {
     }
 
     fn revoke(&mut self, old: &CertificateRow, reason: &str) {
-        let mut signers = self.signers.iter();
-        let kid = signers.find(|row| row.id == old.signer_id);
-        self.written.revoked.push(RevocationRow {
-            id: self.ids.new_id(self.at),
-            certificate_id: old.id,
-            kid: kid.map(|row| row.kid.clone()).unwrap_or_default(),
-            hash: RevocationHash::of_uci(&old.uvci).as_bytes().to_vec(),
-            expires_at: old.expires_at,
-            revoked_by: None,
-            revoked_at: Moment(self.at),
-            reason: reason.to_owned(),
-            withdrawn_by: None,
-            withdrawn_at: None,
-            withdrawn_reason: None,
-        });
+        let when = (self.ids.new_id(self.at), self.at);
+        let row = revocation(when, (old, self.signers), reason);
+        self.written.revoked.push(row);
     }
 
     /// Writes what was decided; gives how much.

@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::desk::{Desk, DeskError};
 use super::state;
 use crate::by::By;
+use crate::consequence::note_attendance;
 use crate::registry::Registry;
 use crate::written::{Written, json, write};
 
@@ -171,6 +172,9 @@ pub async fn confirm(
         noted_by: Some(by.actor.account),
     };
     tx.insert_confirmation(&row).await?;
+    if let Some(dose) = tx.dose(dose).await? {
+        note_attendance(&mut tx, (by.ids, by.at), &dose).await?;
+    }
     let written = Written {
         act: Act::SessionConfirm.code(),
         kind: "attendance",

@@ -17,6 +17,7 @@ use super::confirm::{GATE, Refused, refused_codes, should_be};
 use super::desk::{Desk, DeskError};
 use super::state;
 use crate::by::{By, NewIds};
+use crate::consequence::note_attendance;
 use crate::credentials::SlipCode;
 use crate::registry::Registry;
 use crate::written::{Written, json, write};
@@ -199,6 +200,7 @@ pub async fn confirm_by_slip(registry: &Registry, said: SlipUse<'_>) -> Result<(
         noted_by: None,
     };
     tx.insert_confirmation(&row).await?;
+    note_attendance(&mut tx, (said.ids, said.at), &shown.dose).await?;
     tx.insert_audit(&AuditRow {
         id: said.ids.new_id(said.at),
         at,

@@ -6,12 +6,12 @@ use khien_registry::passport::{
     Selection, TakenPaper,
 };
 use khien_registry::policy::{NewPolicy, set};
-use khien_registry::{Actor, Kept, Within, job};
+use khien_registry::{Actor, Kept, Within, dose, job};
 use khien_store::{AssignmentRow, FunnelCounts};
 use uuid::Uuid;
 
 use crate::desks::{PROVINCE, actor, by, day, in_province, in_station};
-use crate::passports::{MAY, NEXT_DAY, department, passports, signed, step};
+use crate::passports::{MAY, NEXT_DAY, department, passports, sign_again, signed, step};
 use crate::support::{COMMUNE, STATION, World, at, id};
 
 fn office() -> Actor {
@@ -19,7 +19,7 @@ fn office() -> Actor {
 }
 
 /// Does what is ordered, with the ministry's right.
-async fn work(world: &World) {
+pub(crate) async fn work(world: &World) {
     let now = || at(NEXT_DAY);
     while job::run_one(&world.registry, &world.ids, &now)
         .await
@@ -27,7 +27,7 @@ async fn work(world: &World) {
     {}
 }
 
-async fn appoint(world: &World) {
+pub(crate) async fn appoint(world: &World) {
     let row = AssignmentRow {
         id: id(990),
         account_id: id(4),
@@ -65,10 +65,10 @@ fn of_lot(lot: &str) -> Selection {
     })
 }
 
-async fn where_passports_wait_for_a_wave_a_wave_releases_them(world: World) {
-    let ministry = signed(&world, 20).await;
+/// From now on passports wait for waves.
+async fn waves_only(world: &World) {
     let office = office();
-    let desk = by(&world, &office, None, MAY);
+    let desk = by(world, &office, None, MAY);
     let wait = NewPolicy {
         key: "certificate_continuous",
         value: "no",
@@ -76,6 +76,13 @@ async fn where_passports_wait_for_a_wave_a_wave_releases_them(world: World) {
         reason: "theo đợt",
     };
     set(&world.registry, &desk, wait).await.unwrap();
+}
+
+async fn where_passports_wait_for_a_wave_a_wave_releases_them(world: World) {
+    let ministry = signed(&world, 20).await;
+    waves_only(&world).await;
+    let office = office();
+    let desk = by(&world, &office, None, MAY);
     assert_eq!(step(&world, &ministry, MAY).await.looked_at, 0);
     let elsewhere = Selection::Unit("01".to_owned());
     let here = Selection::Unit(PROVINCE.to_owned());
@@ -97,11 +104,29 @@ async fn where_passports_wait_for_a_wave_a_wave_releases_them(world: World) {
         work(&world).await;
         assert_eq!(step(&world, &ministry, NEXT_DAY).await.issued, issued);
     }
-    let orders = passport::orders(&world.registry, &desk, 10).await.unwrap();
-    assert_eq!(
-        (orders.len(), orders[0].reached, orders[1].reached),
-        (2, 1, 0)
-    );
+    let orders = passport::order_progress(&world.registry, &desk, 10)
+        .await
+        .unwrap();
+    let reached: Vec<i64> = orders.iter().map(|it| it.order.reached).collect();
+    assert_eq!(reached, [1, 0]);
+}
+
+/// What it says is kept right, whatever waits.
+async fn whoever_has_a_passport_waits_for_no_wave(world: World) {
+    let ministry = signed(&world, 25).await;
+    step(&world, &ministry, MAY).await;
+    waves_only(&world).await;
+    crate::merges::give(&world, 22, 10, "comirnaty", "2021-10-01").await;
+    sign_again(&world, 22, 25).await;
+    let head = in_station(Role::FacilityHead);
+    assert_eq!(step(&world, &ministry, NEXT_DAY).await.issued, 1);
+    // Nor does who had one, and lost it with a dose that was never given.
+    let desk = by(&world, &head, Some(STATION), NEXT_DAY);
+    dose::void(&world.registry, &desk, id(22), "nhập nhầm")
+        .await
+        .unwrap();
+    assert_eq!(passports(&world, 10).await[0].state, "revoked");
+    assert_eq!(step(&world, &ministry, NEXT_DAY).await.issued, 1);
 }
 
 async fn a_cohort_is_issued_anew_or_revoked(world: World) {
@@ -266,6 +291,7 @@ async fn paper_is_taken_once_and_the_passport_stands_for_it(world: World) {
 
 on_both_engines!(
     where_passports_wait_for_a_wave_a_wave_releases_them,
+    whoever_has_a_passport_waits_for_no_wave,
     a_cohort_is_issued_anew_or_revoked,
     an_order_says_whose_and_is_the_ministrys,
     what_was_revoked_by_mistake_is_believed_again,

@@ -21,7 +21,7 @@ use uuid::Uuid;
 
 use crate::desks::{actor, by, in_commune, in_station};
 use crate::merges::{enter, give};
-use crate::signings::{correct, issued, order, ready, sign, state};
+use crate::signings::{correct, issued, issued_until, order, ready, sign, state};
 use crate::support::{STATION, World, an, at, id};
 
 /// After the day from which passports follow signatures by themselves.
@@ -42,7 +42,12 @@ impl RandomBytes for Counted {
 
 /// The ministry's department with a key of its own.
 pub(crate) fn department(seed: u8) -> Ministry {
-    let issued = issued(seed, KeyAlgorithm::P256);
+    department_until(seed, "2024-01-01T00:00:00Z")
+}
+
+/// With a certificate that lasts until a moment.
+fn department_until(seed: u8, until: &str) -> Ministry {
+    let issued = issued_until(seed, KeyAlgorithm::P256, until);
     Ministry {
         certificate: issued.certificate,
         signer: Arc::new(issued.key),
@@ -145,18 +150,73 @@ async fn everything_in_the_way_is_told(world: World) {
     ));
 }
 
-async fn a_further_dose_gives_another_and_revokes_nothing(world: World) {
-    let ministry = signed(&world, 3).await;
-    step(&world, &ministry, MAY).await;
-    give(&world, 22, 10, "comirnaty", "2021-10-01").await;
-    let authority = issued(3, KeyAlgorithm::P256);
-    let one = [id(22)];
+/// What one record says must not keep everybody else waiting.
+async fn a_record_that_no_passport_can_tell_holds_nobody_up(world: World) {
+    let ministry = signed(&world, 11).await;
+    let mut tx = world.registry.store().write().await.unwrap();
+    let mut old = tx.person(id(11)).await.unwrap().unwrap();
+    "verified".clone_into(&mut old.identity);
+    old.date_of_birth = Some("1899".to_owned());
+    assert!(tx.update_person(&old).await.unwrap());
+    tx.commit().await.unwrap();
+    let told = step(&world, &ministry, MAY).await;
+    assert_eq!((told.looked_at, told.issued), (3, 1));
+    let seen = view(&world, 11, MAY).await;
+    assert_eq!(seen.standing.obstacles, [Obstacle::BirthDate]);
+
+    // What nobody foresaw, a country that is none: it is told, and the passport that was there stays.
+    let mut tx = world.registry.store().write().await.unwrap();
+    let mut odd = tx.dose(id(20)).await.unwrap().unwrap();
+    (odd.id, odd.country, odd.state) = (id(22), "v1".to_owned(), "recorded".to_owned());
+    odd.given_on = khien_store::Day(crate::desks::day("2021-10-01"));
+    tx.insert_dose(&odd).await.unwrap();
+    tx.commit().await.unwrap();
+    sign_again(&world, 22, 11).await;
+    let told = step(&world, &ministry, NEXT_DAY).await;
+    assert_eq!(told.refused, [(id(10), "schema-pattern")]);
+    assert_eq!(passports(&world, 10).await[0].state, "issued");
+
+    // An authority whose name is too long would be in everybody's: they wait until that is mended.
+    note(&world, 10).await;
+    let long = Ministry {
+        authority: "Y".repeat(81),
+        ..ministry
+    };
+    let when = (&world.ids as &dyn khien_registry::NewIds, at(NEXT_DAY));
+    let refused = issue_due(&world.registry, &long, &mut Verified::default(), when, 100).await;
+    assert_eq!(refused.unwrap_err().code(), "ministry-authority");
+}
+
+/// Signs one more dose of the station.
+pub(crate) async fn sign_again(world: &World, dose: u128, seed: u8) {
+    let authority = issued(seed, KeyAlgorithm::P256);
+    let one = [id(dose)];
     let again = signing::Signing {
         id: id(901),
         ..order(&one)
     };
     let head = in_station(Role::FacilityHead);
-    sign(&world, &head, again, &authority).await.unwrap();
+    sign(world, &head, again, &authority).await.unwrap();
+}
+
+/// Somebody is due to be issued another.
+async fn note(world: &World, person: u128) {
+    let mut tx = world.registry.store().write().await.unwrap();
+    let due = khien_store::CertificateDueRow {
+        id: id(960),
+        person_id: id(person),
+        cause: "reissue".to_owned(),
+        is_released: true,
+    };
+    tx.insert_certificate_due(&[due]).await.unwrap();
+    tx.commit().await.unwrap();
+}
+
+async fn a_further_dose_gives_another_and_revokes_nothing(world: World) {
+    let ministry = signed(&world, 3).await;
+    step(&world, &ministry, MAY).await;
+    give(&world, 22, 10, "comirnaty", "2021-10-01").await;
+    sign_again(&world, 22, 3).await;
     let told = step(&world, &ministry, NEXT_DAY).await;
     assert_eq!((told.issued, told.corrected, told.revoked), (1, 0, 0));
     let issued = passports(&world, 10).await;
@@ -226,14 +286,7 @@ async fn a_corrected_dose_keeps_its_passport_until_it_is_signed_again(world: Wor
     assert_eq!(passports(&world, 10).await[0].state, "issued");
     let seen = view(&world, 10, MAY).await;
     assert_eq!(seen.standing.obstacles, [Obstacle::Corrected { doses: 1 }]);
-    let authority = issued(5, KeyAlgorithm::P256);
-    let one = [id(20)];
-    let again = signing::Signing {
-        id: id(901),
-        ..order(&one)
-    };
-    let head = in_station(Role::FacilityHead);
-    sign(&world, &head, again, &authority).await.unwrap();
+    sign_again(&world, 20, 5).await;
     // A lot is not in the passport: it says what it said, and stays.
     assert_eq!(step(&world, &ministry, NEXT_DAY).await.issued, 0);
     assert_eq!(passports(&world, 10).await.len(), 1);
@@ -273,14 +326,8 @@ async fn what_a_column_says_without_a_signature_gives_nothing(world: World) {
     "verified".clone_into(&mut mother.identity);
     assert!(tx.update_person(&mother).await.unwrap());
     tx.mark_signed(&[id(22)], Moment(at(MAY))).await.unwrap();
-    let due = khien_store::CertificateDueRow {
-        id: id(960),
-        person_id: id(11),
-        cause: "signed".to_owned(),
-        is_released: false,
-    };
-    tx.insert_certificate_due(&[due]).await.unwrap();
     tx.commit().await.unwrap();
+    note(&world, 11).await;
     assert_eq!(state(&world, 22).await, "signed");
     assert_eq!(step(&world, &ministry, MAY).await.broken, [id(22)]);
     assert!(passports(&world, 11).await.is_empty());
@@ -303,8 +350,7 @@ async fn before_its_end_a_passport_is_renewed(world: World) {
     let mut verified = Verified::default();
     let refused = issue_due(&world.registry, &ministry, &mut verified, soon, 100).await;
     assert!(matches!(refused, Err(IssueError::KeyPeriod)));
-    let mut rolled = department(120);
-    rolled.certificate = issued_until("2026-01-01T00:00:00Z", &mut rolled);
+    let rolled = department_until(121, "2026-01-01T00:00:00Z");
     let told = step(&world, &rolled, SOON).await;
     assert_eq!((told.issued, told.renewed, told.corrected), (1, 1, 0));
     let issued = passports(&world, 10).await;
@@ -313,13 +359,6 @@ async fn before_its_end_a_passport_is_renewed(world: World) {
     let keys = async |time| passport::signers(&world.registry, at(time)).await.unwrap();
     assert_eq!(keys(SOON).await.len(), 2);
     assert_eq!(keys("2023-06-01T00:00:00Z").await.len(), 1);
-}
-
-/// Another key for the department, whose certificate lasts longer.
-fn issued_until(until: &str, ministry: &mut Ministry) -> khien_certificate::x509::Certificate {
-    let (certificate, key) = crate::signings::issued_until(121, until);
-    ministry.signer = Arc::new(key);
-    certificate
 }
 
 async fn a_wrong_clock_and_an_ended_key_issue_nothing(world: World) {
@@ -351,6 +390,34 @@ async fn a_wrong_clock_and_an_ended_key_issue_nothing(world: World) {
     assert!(keys.unwrap().is_empty());
 }
 
+async fn what_a_lost_key_signed_is_issued_anew_by_the_next(world: World) {
+    let ministry = signed(&world, 12).await;
+    step(&world, &ministry, MAY).await;
+    let office = actor(Role::PreventiveMedicine, Scope::Nation);
+    crate::passport_orders::appoint(&world).await;
+    let desk = by(&world, &office, None, MAY);
+    let signer = passports(&world, 10).await[0].signer_id;
+    passport::end_signer(&world.registry, &desk, signer, "lộ khóa")
+        .await
+        .unwrap();
+    // Nobody believes it: it is shown as ended, and nothing is in the way of another.
+    let seen = view(&world, 10, MAY).await;
+    assert!(seen.current.is_none() && seen.standing.obstacles.is_empty());
+    assert_eq!(seen.issued[0].reason.as_deref(), Some("key_ended"));
+    crate::passport_orders::work(&world).await;
+    let next = department(130);
+    assert_eq!(step(&world, &next, NEXT_DAY).await.issued, 1);
+    let seen = view(&world, 10, NEXT_DAY).await;
+    read(&seen.current.unwrap().code, &next);
+    let old = &passports(&world, 10).await[1];
+    assert_eq!(
+        (old.state.as_str(), old.reason.as_deref()),
+        ("superseded", Some("key_ended"))
+    );
+    let orders = passport::order_progress(&world.registry, &desk, 10).await;
+    assert_eq!(orders.unwrap()[0].order.reached, 1);
+}
+
 async fn of_two_joined_records_one_passport_is_left(world: World) {
     let ministry = signed(&world, 10).await;
     let other = PersonForm {
@@ -359,15 +426,9 @@ async fn of_two_joined_records_one_passport_is_left(world: World) {
     };
     enter(&world, 12, &other).await;
     give(&world, 23, 12, "comirnaty", "2021-12-01").await;
-    let authority = issued(10, KeyAlgorithm::P256);
-    let one = [id(23)];
-    let third = signing::Signing {
-        id: id(902),
-        ..order(&one)
-    };
-    let head = in_station(Role::FacilityHead);
-    sign(&world, &head, third, &authority).await.unwrap();
+    sign_again(&world, 23, 10).await;
     step(&world, &ministry, MAY).await;
+    let head = in_station(Role::FacilityHead);
     let (survivor, loser) = (
         crate::merges::row(&world, 12).await,
         crate::merges::row(&world, 10).await,
@@ -392,6 +453,8 @@ async fn of_two_joined_records_one_passport_is_left(world: World) {
 on_both_engines!(
     who_is_verified_and_signed_gets_one_without_asking,
     everything_in_the_way_is_told,
+    a_record_that_no_passport_can_tell_holds_nobody_up,
+    what_a_lost_key_signed_is_issued_anew_by_the_next,
     a_further_dose_gives_another_and_revokes_nothing,
     a_correction_issues_anew_and_revokes_in_one_step,
     a_corrected_dose_keeps_its_passport_until_it_is_signed_again,

@@ -56,10 +56,15 @@ pub(crate) struct Issued {
 }
 
 pub(crate) fn issued(seed: u8, algorithm: KeyAlgorithm) -> Issued {
+    issued_until(seed, algorithm, "2024-01-01T00:00:00Z")
+}
+
+/// With certificates that last until a moment.
+pub(crate) fn issued_until(seed: u8, algorithm: KeyAlgorithm, until: &str) -> Issued {
     let random = Drawn(Cell::new(seed));
     let validity = Validity {
         not_before: at("2021-01-01T00:00:00Z"),
-        not_after: at("2024-01-01T00:00:00Z"),
+        not_after: at(until),
     };
     let key = || IssuerKey::generate(algorithm, &random).unwrap();
     let authority = Authority::create(names("Gốc"), key(), validity, &random).unwrap();
@@ -77,27 +82,6 @@ pub(crate) fn issued(seed: u8, algorithm: KeyAlgorithm) -> Issued {
         certificate,
         key,
     }
-}
-
-/// A certificate that lasts until a moment, and its key.
-pub(crate) fn issued_until(seed: u8, until: &str) -> (Certificate, MemorySigner) {
-    let random = Drawn(Cell::new(seed));
-    let validity = Validity {
-        not_before: at("2021-01-01T00:00:00Z"),
-        not_after: at(until),
-    };
-    let key = || IssuerKey::generate(KeyAlgorithm::P256, &random).unwrap();
-    let authority = Authority::create(names("Gốc"), key(), validity, &random).unwrap();
-    let holder = key();
-    let terms = SignerTerms {
-        validity,
-        usages: &[],
-    };
-    let certificate = authority
-        .certify(&names("Cục"), holder.spki(), &terms, &random)
-        .unwrap();
-    let key = MemorySigner::from_pkcs8(&holder.to_pkcs8().unwrap(), certificate.kid()).unwrap();
-    (certificate, key)
 }
 
 fn ministry() -> Actor {

@@ -9,5 +9,6 @@ WHERE certificate.id > $1
     AND ($4 = '' OR dose.facility_code = $4)
     AND ($5 = '' OR CAST(dose.given_on AS TEXT) >= $5)
     AND ($6 = '' OR CAST(dose.given_on AS TEXT) <= $6)
+    AND ($7 IS NULL OR certificate.signer_id = $7)
 ORDER BY certificate.id
-LIMIT $7
+LIMIT $8

@@ -2,7 +2,7 @@
 SELECT person.id
 FROM person
 WHERE person.id > $1
-    AND person.identity IN ('verified', 'exempt')
+    AND (SELECT is_settled FROM person_settled WHERE person_id = person.id)
     AND person.state = 'active'
     AND EXISTS (
         SELECT 1 FROM dose WHERE dose.person_id = person.id AND dose.state = 'signed'

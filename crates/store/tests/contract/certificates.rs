@@ -1,8 +1,8 @@
 //! Passports as rows.
 
 use khien_store::{
-    CertificateDueRow, CertificateEnd, CertificateRow, Cohort, DocumentSignerRow, DueCountRow,
-    FunnelCounts, RevocationRow, StoreError, Tx,
+    CertificateDueRow, CertificateEnd, CertificateRow, Cohort, ConfirmationRow, DocumentSignerRow,
+    DueCountRow, FunnelCounts, RevocationRow, StoreError, Tx,
 };
 
 use crate::examples::{at, dose, ground, id, person};
@@ -148,9 +148,9 @@ async fn who_is_due_has_turns_and_is_taken_once(test: TestStore) {
     assert_eq!(tx.certificate_due(true, 10).await.unwrap(), rows[2..]);
 }
 
-async fn a_revocation_ends_with_its_passport_or_is_withdrawn(test: TestStore) {
-    let mut tx = test.store.write().await.unwrap();
-    two_people(&mut tx).await;
+/// A passport that was revoked.
+async fn revoked(tx: &mut Tx) -> RevocationRow {
+    two_people(tx).await;
     tx.insert_certificates(&[certificate(60, 2, 10)])
         .await
         .unwrap();
@@ -171,6 +171,12 @@ async fn a_revocation_ends_with_its_passport_or_is_withdrawn(test: TestStore) {
     tx.insert_revocations(std::slice::from_ref(&row))
         .await
         .unwrap();
+    row
+}
+
+async fn a_revocation_ends_with_its_passport(test: TestStore) {
+    let mut tx = test.store.write().await.unwrap();
+    let row = revoked(&mut tx).await;
     let listed = async |tx: &mut Tx, moment, after| {
         let after = id(after);
         tx.revocations(at(moment), after, 10).await.unwrap()
@@ -178,12 +184,19 @@ async fn a_revocation_ends_with_its_passport_or_is_withdrawn(test: TestStore) {
     assert_eq!(listed(&mut tx, 600, 0).await, std::slice::from_ref(&row));
     assert_eq!(listed(&mut tx, 600, 90).await, []);
     assert_eq!(listed(&mut tx, 1_000, 0).await, []);
+}
+
+async fn a_revocation_is_withdrawn_with_its_passport(test: TestStore) {
+    let mut tx = test.store.write().await.unwrap();
+    revoked(&mut tx).await;
+    assert_eq!(tx.count_revocations().await.unwrap(), (1, 0));
     assert!(tx.reinstate_certificate(id(60)).await.unwrap());
     assert!(!tx.reinstate_certificate(id(60)).await.unwrap());
     let whose = (id(1), at(700));
     assert!(tx.withdraw_revocation(id(60), whose, "nhầm").await.unwrap());
     assert!(!tx.withdraw_revocation(id(60), whose, "nhầm").await.unwrap());
-    assert_eq!(listed(&mut tx, 600, 0).await, []);
+    assert_eq!(tx.revocations(at(600), id(0), 10).await.unwrap(), []);
+    assert_eq!(tx.count_revocations().await.unwrap(), (1, 1));
     let kept = tx.revocations_of(id(60)).await.unwrap();
     assert_eq!(kept[0].withdrawn_at, Some(at(700)));
 }
@@ -231,6 +244,52 @@ async fn a_wave_finds_whom_nothing_holds_back(test: TestStore) {
     assert_eq!(wave(&mut tx, None).await, NOBODY);
 }
 
+/// What the commune says of somebody's identity.
+fn word(number: u128, refused: &str) -> ConfirmationRow {
+    ConfirmationRow {
+        id: id(number),
+        attendance_id: None,
+        person_id: id(3),
+        dose_id: None,
+        gate: "identity".to_owned(),
+        channel: "read_aloud".to_owned(),
+        refused: refused.to_owned(),
+        should_be: None,
+        confirmed_at: at(i64::try_from(number).unwrap()),
+        noted_by: None,
+    }
+}
+
+/// The register's answer settles it, or the commune's word since then; the newest counts.
+async fn the_last_word_settles_an_identity(test: TestStore) {
+    let mut tx = test.store.write().await.unwrap();
+    signed(&mut tx).await;
+    let wave = async |tx: &mut Tx| {
+        tx.people_of_wave(None, uuid::Uuid::nil(), 10)
+            .await
+            .unwrap()
+    };
+    let verified = async |tx: &mut Tx| tx.count_funnel("34001", at(0)).await.unwrap().verified;
+    for (number, refused, settled) in [
+        (80, "", (2, 2)),
+        (81, "full_name", (1, 1)),
+        (82, "", (2, 2)),
+    ] {
+        tx.insert_confirmation(&word(number, refused))
+            .await
+            .unwrap();
+        let found = wave(&mut tx).await.len();
+        assert_eq!((found, verified(&mut tx).await), settled);
+    }
+    // The register answers after that.
+    let mut asked = tx.person(id(3)).await.unwrap().unwrap();
+    "mismatch".clone_into(&mut asked.identity);
+    asked.identity_at = Some(at(90));
+    assert!(tx.update_person(&asked).await.unwrap());
+    assert_eq!(wave(&mut tx).await, [id(2)]);
+    assert_eq!(verified(&mut tx).await, 1);
+}
+
 async fn a_cohort_finds_what_it_names(test: TestStore) {
     let mut tx = test.store.write().await.unwrap();
     signed(&mut tx).await;
@@ -245,15 +304,24 @@ async fn a_cohort_finds_what_it_names(test: TestStore) {
         facility: "34001",
         from: &day,
         until: &day,
+        signer: Some(id(50)),
     };
     let none = Cohort {
         from: "2031-01-01",
         ..all
     };
+    let of_key = |number| Cohort {
+        signer: Some(id(number)),
+        ..Cohort::default()
+    };
     let nil = uuid::Uuid::nil();
     let found = tx.certificates_of_cohort(all, nil, 10).await.unwrap();
     assert_eq!(found, [(id(60), id(2))]);
-    assert_eq!(tx.certificates_of_cohort(none, nil, 10).await.unwrap(), []);
+    for other in [none, of_key(51)] {
+        assert_eq!(tx.certificates_of_cohort(other, nil, 10).await.unwrap(), []);
+    }
+    let found = tx.certificates_of_cohort(of_key(50), nil, 10).await;
+    assert_eq!(found.unwrap(), [(id(60), id(2))]);
     assert_eq!(
         tx.certificates_of_cohort(all, id(60), 10).await.unwrap(),
         []
@@ -270,11 +338,18 @@ async fn the_funnel_of_a_facility_is_counted_and_kept(test: TestStore) {
         signed: 1,
         certified,
     };
-    assert_eq!(tx.count_funnel("34001").await.unwrap(), counts(0));
+    assert_eq!(tx.count_funnel("34001", at(10)).await.unwrap(), counts(0));
     tx.insert_certificates(&[certificate(60, 2, 10)])
         .await
         .unwrap();
-    assert_eq!(tx.count_funnel("34001").await.unwrap(), counts(1));
+    assert_eq!(tx.count_funnel("34001", at(10)).await.unwrap(), counts(1));
+    // It ends by itself, or with its key.
+    assert_eq!(
+        tx.count_funnel("34001", at(1_000)).await.unwrap(),
+        counts(0)
+    );
+    assert!(tx.end_document_signer(id(50), at(9), "lộ").await.unwrap());
+    assert_eq!(tx.count_funnel("34001", at(10)).await.unwrap(), counts(0));
     let next = tx.uncounted_facility(at(10)).await.unwrap();
     let next = next.unwrap();
     tx.put_funnel(&next, counts(1), at(10)).await.unwrap();
@@ -287,9 +362,11 @@ on_both_engines!(
     of_a_person_one_passport_counts,
     a_passport_is_found_by_person_dose_name_and_end,
     who_is_due_has_turns_and_is_taken_once,
-    a_revocation_ends_with_its_passport_or_is_withdrawn,
+    a_revocation_ends_with_its_passport,
+    a_revocation_is_withdrawn_with_its_passport,
     keys_are_kept_and_needed_ever_longer,
     a_wave_finds_whom_nothing_holds_back,
+    the_last_word_settles_an_identity,
     a_cohort_finds_what_it_names,
     the_funnel_of_a_facility_is_counted_and_kept,
 );

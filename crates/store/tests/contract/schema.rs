@@ -119,7 +119,9 @@ async fn of_postgres() -> Tables {
     let mut tables = Tables::new();
     let columns = "SELECT table_name, column_name, data_type, is_nullable = 'YES'
         FROM information_schema.columns
-        WHERE table_schema = 'public' AND table_name NOT LIKE '\\_%'";
+        JOIN information_schema.tables USING (table_schema, table_name)
+        WHERE table_schema = 'public' AND table_type = 'BASE TABLE'
+            AND table_name NOT LIKE '\\_%'";
     for row in sqlx::query(columns)
         .fetch_all(&mut connection)
         .await

@@ -125,6 +125,8 @@ pub(super) struct PassportOrderGiven {
     unit: Option<String>,
     /// Of the others.
     cohort: Option<PassportCohort>,
+    /// Of those that a key signed which was ended: its id.
+    signer: Option<Uuid>,
     reason: String,
     /// The account that ordered it.
     ordered_by: Uuid,
@@ -140,16 +142,19 @@ pub(super) struct PassportOrderGiven {
 
 impl From<OrderProgress> for PassportOrderGiven {
     fn from(it: OrderProgress) -> Self {
-        let (unit, cohort) = match serde_json::from_str(&it.order.selection) {
-            Ok(Selection::Unit(unit)) => (Some(unit), None),
-            Ok(Selection::Cohort(cohort)) => (None, Some(cohort.into())),
-            Ok(Selection::Nation) | Err(_) => (None, None),
-        };
+        let (mut unit, mut cohort, mut signer) = (None, None, None);
+        match serde_json::from_str(&it.order.selection) {
+            Ok(Selection::Unit(code)) => unit = Some(code),
+            Ok(Selection::Cohort(said)) => cohort = Some(said.into()),
+            Ok(Selection::Signer(id)) => signer = Some(id),
+            Ok(Selection::Nation) | Err(_) => {}
+        }
         Self {
             id: it.order.id,
             kind: it.order.kind,
             unit,
             cohort,
+            signer,
             reason: it.order.reason,
             ordered_by: it.order.ordered_by,
             ordered_at: it.order.ordered_at.0.to_string(),

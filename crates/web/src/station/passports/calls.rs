@@ -136,6 +136,13 @@ async fn said(
             };
             Ok(cohort_said(actor, cohort, facility))
         }
+        Selection::Signer(id) => {
+            let signers = tx.document_signers().await?;
+            let kid = signers.iter().find(|row| row.id == *id);
+            let kid = kid.map(|row| hexadecimal(&row.kid)).unwrap_or_default();
+            let words = actor.visit.texts();
+            Ok(words.text("passports-of-key").set("kid", kid).to_string())
+        }
     }
 }
 
@@ -158,15 +165,18 @@ fn cohort_said(actor: &Actor, cohort: &CohortSelection, facility: String) -> Str
     t.list(words.into_iter().filter(|word| !word.is_empty()))
 }
 
-fn key_line(row: DocumentSignerRow) -> KeyLine {
-    let kid = row.kid.iter().fold(String::new(), |mut text, byte| {
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
         // Writing into text does not fail.
         let _ = write!(text, "{byte:02x}");
         text
-    });
+    })
+}
+
+fn key_line(row: DocumentSignerRow) -> KeyLine {
     KeyLine {
         id: row.id,
-        kid,
+        kid: hexadecimal(&row.kid),
         added: when(row.added_at),
         needed_until: when(row.needed_until),
         ended: row.ended_at.map(when),
