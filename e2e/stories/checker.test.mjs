@@ -2,6 +2,7 @@
 // one visit, by picture and by camera, in both languages; and nothing of it stays in the device.
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
+import { X509Certificate, createHash } from "node:crypto";
 import { readFile, readdir } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { after, before, test } from "node:test";
@@ -83,6 +84,80 @@ test("the page and the command line give the same answers to codes that are wron
     const { family, verified, reason } = commandLine(code);
     assert.deepEqual({ family, verified, reason }, { family: code.family, verified: code.verified, reason: code.reason }, code.name);
   }
+  clean(visit);
+  await visit.context.close();
+});
+
+/** A list of signers as the page has it, from certificates by the names of their keys. */
+function signersOf(...trusts) {
+  const signers = [];
+  for (const [name, text] of trusts.flatMap(Object.entries)) {
+    const der = Buffer.from(text, "base64");
+    const { publicKey, keyUsage = [], subject } = new X509Certificate(der);
+    const rsa = publicKey.asymmetricKeyType === "rsa";
+    const { x, y } = rsa ? {} : publicKey.export({ format: "jwk" });
+    const key = rsa
+      ? publicKey.export({ format: "der", type: "pkcs1" })
+      : Buffer.concat([Buffer.from([4]), Buffer.from(x, "base64url"), Buffer.from(y, "base64url")]);
+    const kinds = ["test", "vaccination", "recovery"];
+    const named = keyUsage.map((oid) => kinds[/1847\.2021\.1\.([123])$/.exec(oid)?.[1] - 1]).filter(Boolean);
+    const own = createHash("sha256").update(der).digest("hex").slice(0, 16);
+    for (const kid of new Set([own, name])) {
+      signers.push({
+        kid, kind: rsa ? "RSA" : "P-256", bits: rsa ? publicKey.asymmetricKeyDetails.modulusLength : 0,
+        key: key.toString("base64"), usages: named.length > 0 ? named : kinds, content: maySignContent(der),
+        country: /^C=(.*)$/m.exec(subject)?.[1] ?? null,
+      });
+    }
+  }
+  return signers;
+}
+
+/** The bit of digital signatures, where a key usage (2.5.29.15) is named. */
+function maySignContent(der) {
+  const at = der.indexOf(Buffer.from([0x06, 0x03, 0x55, 0x1d, 0x0f]));
+  if (at < 0) return true;
+  const bits = der.indexOf(Buffer.from([0x03, 0x02]), at + 5);
+  return (der[bits + 3] & 0x80) !== 0;
+}
+
+/** Batches of the EU's gateway as an index with one slice each. */
+function sliced(batches) {
+  const slices = {};
+  const lists = batches.map(({ country, expires, kid, hashType, entries }, place) => {
+    const hashes = Buffer.concat(entries.map(({ hash }) => Buffer.from(hash, "base64")));
+    const head = Buffer.alloc(11);
+    head.writeUInt16BE(1, 0);
+    head.writeUInt32BE(entries.length, 6);
+    head.writeUInt8(16, 10);
+    slices[place] = Buffer.concat([head, hashes]).toString("base64");
+    const types = [hashType];
+    return { country, kid, hashTypes: types, mode: "POINT", slices: [{ path: "", expires, sha256: String(place), type: "VARHASHLIST" }] };
+  });
+  return { index: { lists, made: "2026-11-01T00:00:00Z" }, slices };
+}
+
+test("the kept vectors of bad input give their reasons in the page, too", async () => {
+  const lines = (await readFile(join(fixtures, "hc1/bad-input.jsonl"), "utf8")).trim().split("\n").map((line) => JSON.parse(line));
+  const visit = await at();
+  const asked = lines.map((line) => ({
+    text: line.text, at: Date.parse(line.at), clock: line.clock && Date.parse(line.clock),
+    signers: signersOf(line.trust, line.trust_too), revocation: sliced(line.revoked),
+  }));
+  const found = await visit.page.evaluate(async (all) => {
+    const folder = new URL(document.querySelector("script[type=module]").src);
+    const module = (name) => import(new URL(name, folder).href);
+    const [{ check }, { readSlice }, { fromBase64 }] = await Promise.all(["check.js", "revocation.js", "bytes.js"].map(module));
+    const reasons = [];
+    for (const { text, signers, revocation, ...question } of all) {
+      const slices = new Map(Object.entries(revocation.slices).map(([name, bytes]) => [name, readSlice("VARHASHLIST", fromBase64(bytes))]));
+      const lists = { signers, cards: [], rules: [], valueSets: {}, revocation: { index: revocation.index, slices } };
+      reasons.push((await check(text, lists, question)).reason);
+    }
+    return reasons;
+  }, asked);
+  lines.forEach((line, place) => assert.equal(found[place], line.reason, line.case));
+  assert.ok(lines.length >= 88, `${lines.length} vectors`);
   clean(visit);
   await visit.context.close();
 });

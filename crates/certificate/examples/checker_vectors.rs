@@ -14,7 +14,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use jiff::Timestamp;
 use khien_certificate::cbor::Value;
-use khien_certificate::check::{Question, Trusted, answer};
+use khien_certificate::check::{Question, Revoked, Trusted, answer};
 use khien_certificate::cose::{MemorySigner, Signer as _};
 use khien_certificate::issuer::{Authority, IssuerKey, Names, SignerTerms, X509Key as _};
 use khien_certificate::keys::{KeyAlgorithm, NoRandomBytes, RandomBytes};
@@ -767,7 +767,11 @@ fn main() -> Outcome<()> {
 fn with_answers(trust: &Json, made: &[(String, String, Json)]) -> Outcome<Json> {
     let mut trusted = Trusted::default();
     trusted.add(&serde_json::to_vec(trust)?)?;
-    let (rules, revoked) = (RuleSet::read(RULES)?, revoked()?);
+    let (rules, batches) = (RuleSet::read(RULES)?, revoked()?);
+    let mut revoked = Revoked::default();
+    for batch in batches.batches() {
+        revoked.insert(batch.clone())?;
+    }
     let mut vectors = Vec::new();
     for (name, text, asked) in made {
         let at: Timestamp = asked["at"].as_str().unwrap_or(AT).parse()?;
@@ -782,7 +786,7 @@ fn with_answers(trust: &Json, made: &[(String, String, Json)]) -> Outcome<Json> 
             "family": told.family, "verified": told.verified, "reason": told.reason,
         }));
     }
-    let (index, cut) = cut(&revoked, &Terms::default(), 1, AT.parse()?);
+    let (index, cut) = cut(&batches, &Terms::default(), 1, AT.parse()?);
     let slices = cut
         .iter()
         .map(|it| (to_hex(&it.sha256), STANDARD.encode(&it.bytes).into()));

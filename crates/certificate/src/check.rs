@@ -2,9 +2,9 @@
 //! verifying API and their tests.
 //!
 //! [`Trusted`] is built from the bytes of trust lists, [`answer()`] reads the code of any family and
-//! asks, in this order: whose signature it is, whether it holds at the time, whether the key may sign
-//! such a certificate, whether its content is whole, whether it is revoked, and what the country of
-//! arrival makes of it.
+//! asks, in this order: whose signature it is, whether a list of [`Revoked`] names it, whether it holds
+//! at the time, whether the key may sign such a certificate, whether its content is whole, and what
+//! the country of arrival makes of it.
 //! Answers are the same for whoever asks: [`Answer`] is the line of JSON that `khien qr` prints.
 //!
 //! Not here: files, the network and the clock, which the caller brings.
@@ -24,11 +24,17 @@ mod card;
 mod hcert;
 mod neighbour;
 mod question;
+mod refusal;
+mod revoked;
+mod revoked_fault;
 mod trusted;
 mod trusted_fault;
 
 pub use answer::Answer;
 pub use question::{Purpose, Question};
+pub use refusal::Refusal;
+pub use revoked::{ListKind, RevocationList, Revoked};
+pub use revoked_fault::RevokedFault;
 pub use trusted::{Added, Signer, Trusted};
 pub use trusted_fault::TrustedFault;
 
@@ -46,6 +52,6 @@ pub fn answer<T: AsRef<str>>(codes: &[T], question: &Question<'_>) -> Answer {
         Some(Family::Shc) => card::answer(&codes, question, blank),
         Some(Family::Divoc) => neighbour::divoc(first, question, blank),
         Some(Family::Vds) => neighbour::vds(first, question, blank),
-        None => blank.refused("family-unknown"),
+        None => blank.refused(Refusal::FamilyUnknown.code()),
     }
 }

@@ -15,6 +15,7 @@
 //! ```
 
 mod coding;
+mod country;
 mod divoc;
 mod family;
 mod fault;
@@ -26,6 +27,7 @@ mod who;
 mod zip;
 
 pub use coding::Coding;
+pub(crate) use country::two_letters;
 pub use divoc::{Divoc, Evidence};
 pub use family::Family;
 pub use fault::DdccFault;

@@ -32,6 +32,7 @@ pub mod base45;
 pub mod cbor;
 pub mod certlogic;
 pub mod check;
+pub mod clock;
 pub mod conformance;
 pub mod cose;
 pub mod cwt;

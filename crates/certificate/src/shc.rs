@@ -9,7 +9,7 @@
 //! ```
 //! use khien_certificate::shc::{Directory, read_qr};
 //! let fault = read_qr(&["shc:/567"]).unwrap_err();
-//! assert_eq!(fault.code(), "shc_digits");
+//! assert_eq!(fault.code(), "shc-digits");
 //! let unknown = Directory::default();
 //! assert!(unknown.keys_of("https://example.org/issuer").is_none());
 //! ```

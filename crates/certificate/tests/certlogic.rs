@@ -202,7 +202,7 @@ fn a_fault_says_where_and_never_what() {
         .evaluate(&json!({"v": [{"dt": "secret"}]}))
         .unwrap_err();
     assert_eq!(fault.place(), "if[1].not-before[0].plusTime[0]");
-    assert_eq!(fault.code(), "not_a_date");
+    assert_eq!(fault.code(), "not-a-date");
     assert!(!fault.to_string().contains("secret"));
     assert!(!format!("{fault:?}").contains("secret"));
 }

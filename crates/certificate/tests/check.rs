@@ -1,10 +1,26 @@
 //! Codes as a verifier is shown them: what is trusted, what is accepted, and why not.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[path = "support/card.rs"]
+#[expect(dead_code, reason = "no directory is needed here")]
+mod card;
+
 use std::path::Path;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::Timestamp;
-use khien_certificate::check::{Answer, Purpose, Question, Trusted, TrustedFault, answer};
+use khien_certificate::check::{Answer, Purpose, Question, Revoked, Trusted, TrustedFault, answer};
+use khien_certificate::cose::{MemorySigner, Signer as _};
+use khien_certificate::hc1;
+use khien_certificate::issuer::{Authority, IssuerKey, Names, SignerTerms, X509Key as _};
+use khien_certificate::keys::{KeyAlgorithm, NoRandomBytes, RandomBytes};
+use khien_certificate::revocation::{
+    Batch, BatchId, CertificateHashes, HashType, RevocationSet, hashes_of, slices,
+};
+use khien_certificate::shc::{jwk_of, thumbprint, write_qr};
+use khien_certificate::trust::{SignedDocument, Stamp};
+use khien_certificate::x509::{Certificate, Validity};
 use serde_json::Value;
 
 /// A card of the sample issuer of the framework, and its keys.
@@ -138,4 +154,253 @@ fn the_answer_is_a_line_of_known_fields() {
     );
     assert_eq!(line["headers"]["kid"].as_str().unwrap().len(), 16);
     assert!(!format!("{told:?}").contains("nam"));
+}
+
+/// A revocable card of an invented issuer.
+fn revocable() -> (Trusted, String) {
+    let keys = serde_json::json!({"keys": [jwk_of(card::KEY.public(), Some(3))]});
+    let mut trusted = Trusted::default();
+    trusted
+        .add_issuer(card::ISSUER, keys.to_string().as_bytes())
+        .unwrap();
+    let qr = write_qr(&card::sign(&card::draft())).unwrap();
+    (trusted, qr)
+}
+
+#[test]
+fn a_card_is_refused_by_the_newest_list_of_its_key_alone() {
+    let (trusted, qr) = revocable();
+    let kid = thumbprint(card::KEY.public());
+    let rid = "MKyCxh7p6uQ";
+    for (version, rids, reason) in [
+        (3, vec![rid.to_owned()], Some("shc-revoked")),
+        (3, vec![format!("{rid}.1641000000")], Some("shc-revoked")),
+        // Cards of before that second are revoked, not this one.
+        (3, vec![format!("{rid}.1640000000")], None),
+        (4, vec!["other".to_owned()], None),
+        (2, vec![], Some("crl-version")),
+    ] {
+        let list = serde_json::json!({"kid": kid, "method": "rid", "ctr": version, "rids": rids});
+        let mut revoked = Revoked::default();
+        revoked.add(list.to_string().as_bytes(), &[]).unwrap();
+        let question = Question {
+            revoked: Some(&revoked),
+            ..Question::new(&trusted, card::time("2022-06-01T00:00:00Z"))
+        };
+        let told = answer(&[&qr], &question);
+        assert_eq!(told.reason.as_deref(), reason, "{version} {rids:?}");
+        assert_eq!(told.verified, Some(true));
+        // Whoever only reads is told nothing of it.
+        let purpose = Purpose::Read;
+        assert!(
+            answer(
+                &[&qr],
+                &Question {
+                    purpose,
+                    ..question
+                }
+            )
+            .accepted()
+        );
+    }
+}
+
+#[test]
+fn lists_that_cannot_be_used_are_refused_by_name() {
+    let mut revoked = Revoked::default();
+    for (bytes, code) in [
+        (&b"{}"[..], "revoked-form"),
+        (b"{\"entries\": []}", "revocation-not-a-batch"),
+        (b"{\"format\": \"x\"}", "revocation-not-an-index"),
+        (b"{\"rids\": []}", "crl-not-a-list"),
+        (b"khien-document 2\n", "document-version"),
+    ] {
+        assert_eq!(revoked.add(bytes, &[]).unwrap_err().code(), code);
+    }
+    assert!(revoked.lists().is_empty());
+}
+
+fn code_of(trusted: &mut Trusted) -> (String, CertificateHashes) {
+    let code = signed_code();
+    trusted.add(&bytes("dcc/qa-dsc.json")).unwrap();
+    let read = hc1::read(&code).unwrap();
+    let hashes = hashes_of(&read, &read.dcc().unwrap()).unwrap();
+    (code, hashes)
+}
+
+fn index_of(read: &str, hashes: &CertificateHashes, revision: u64) -> (String, Vec<Vec<u8>>) {
+    let claims = hc1::read(read).unwrap();
+    let mut set = RevocationSet::new();
+    set.insert(Batch {
+        id: BatchId::new("1").unwrap(),
+        country: claims.claims.issuer.unwrap(),
+        expires: card::time("2021-09-01T00:00:00Z"),
+        kid: None,
+        hash_type: HashType::Signature,
+        entries: vec![hashes.of(HashType::Signature)],
+    })
+    .unwrap();
+    let at = card::time("2021-07-31T00:00:00Z");
+    let (index, slices) = slices::cut(&set, &slices::Terms::default(), revision, at);
+    (
+        index.to_json(),
+        slices.into_iter().map(|it| it.bytes).collect(),
+    )
+}
+
+#[test]
+fn slices_refuse_until_they_expire_and_what_is_missing_is_never_taken_for_good() {
+    let mut trusted = Trusted::default();
+    let (code, hashes) = code_of(&mut trusted);
+    let (index, slices) = index_of(&code, &hashes, 7);
+    let ask = |revoked: &Revoked, at: &str| {
+        let question = Question {
+            revoked: Some(revoked),
+            ..Question::new(&trusted, card::time(at))
+        };
+        answer(&[&code], &question).reason
+    };
+    let (before, after) = ("2021-08-01T00:00:00Z", "2021-09-01T00:00:00Z");
+    let mut revoked = Revoked::default();
+    revoked.add(index.as_bytes(), &[]).unwrap();
+    assert_eq!(revoked.missing(), 1);
+    assert_eq!(ask(&revoked, before).as_deref(), Some("revocation-unknown"));
+    for slice in &slices {
+        revoked.add(slice, &[]).unwrap();
+    }
+    assert_eq!(ask(&revoked, before).as_deref(), Some("revoked"));
+    assert_eq!(ask(&revoked, after), None);
+
+    // Slices may come first, and an older index changes nothing.
+    let mut other_order = Revoked::default();
+    for slice in &slices {
+        other_order.add(slice, &[]).unwrap();
+    }
+    other_order.add(index.as_bytes(), &[]).unwrap();
+    assert_eq!(ask(&other_order, before).as_deref(), Some("revoked"));
+    let withdrawn = index.replace("\"revision\":7", "\"revision\":8");
+    let mut withdrawn: Value = serde_json::from_str(&withdrawn).unwrap();
+    withdrawn["lists"][0]["slices"] = serde_json::json!([]);
+    other_order
+        .add(withdrawn.to_string().as_bytes(), &[])
+        .unwrap();
+    assert_eq!(ask(&other_order, before), None);
+    other_order.add(index.as_bytes(), &[]).unwrap();
+    assert_eq!(ask(&other_order, before), None);
+}
+
+#[test]
+fn a_signed_list_counts_by_its_key_and_a_list_of_tomorrow_shows_a_wrong_clock() {
+    let mut trusted = Trusted::default();
+    let (code, hashes) = code_of(&mut trusted);
+    let (index, _) = index_of(&code, &hashes, 7);
+    let stamp = Stamp {
+        kind: "revocation-index".to_owned(),
+        source: "https://example.vn".to_owned(),
+        fetched: card::time("2021-08-01T00:00:00Z"),
+    };
+    let sealed = SignedDocument::seal(&stamp, index.as_bytes(), &card::KEY).unwrap();
+    let mut revoked = Revoked::default();
+    let stranger = revoked.add(&sealed, &[]).unwrap_err();
+    assert_eq!(stranger.code(), "document-unknown-key");
+    let keys = [card::KEY.public().clone()];
+    revoked.add(&sealed, &keys).unwrap();
+    assert!(revoked.lists()[0].is_signed);
+
+    let clock = card::time("2021-07-30T00:00:00Z");
+    let question = Question {
+        revoked: Some(&revoked),
+        clock: Some(clock),
+        ..Question::new(&trusted, clock)
+    };
+    let told = answer(&[&code], &question);
+    assert_eq!(told.reason.as_deref(), Some("clock-wrong"));
+}
+
+struct Library;
+
+impl RandomBytes for Library {
+    fn fill(&self, bytes: &mut [u8]) -> Result<(), NoRandomBytes> {
+        aws_lc_rs::rand::fill(bytes).map_err(|_| NoRandomBytes)
+    }
+}
+
+struct Sealed {
+    authority: Certificate,
+    signer: Certificate,
+    text: String,
+}
+
+fn names(country: &str, common_name: &str) -> Names {
+    Names {
+        country: country.to_owned(),
+        organisation: "Bộ Y tế".to_owned(),
+        common_name: common_name.to_owned(),
+    }
+}
+
+/// A seal of ICAO's form: an authority of one country, a signer of a second, a code of a third.
+fn sealed(of_authority: &str, of_signer: &str, of_code: &str) -> Sealed {
+    let validity = Validity {
+        not_before: card::time("2026-01-01T00:00:00Z"),
+        not_after: card::time("2027-01-01T00:00:00Z"),
+    };
+    let [key, own] = [1, 2].map(|_| IssuerKey::generate(KeyAlgorithm::P256, &Library).unwrap());
+    let root = Authority::create(names(of_authority, "CSCA"), key, validity, &Library).unwrap();
+    let usages = &[];
+    let terms = SignerTerms { validity, usages };
+    let signer = root.certify(&names(of_signer, "VDS"), own.spki(), &terms, &Library);
+    let signer = signer.unwrap();
+    let data = serde_json::json!({
+        "hdr": {"t": "icao.vacc", "v": 1, "is": of_code},
+        "msg": {"pid": {"n": "Nguyen Van Mau"}, "ve": []},
+    });
+    let sealing = MemorySigner::from_pkcs8(&own.to_pkcs8().unwrap(), signer.kid()).unwrap();
+    let signature = sealing.sign(data.to_string().as_bytes()).unwrap();
+    let text = serde_json::json!({"data": data, "sig": {
+        "alg": "ES256", "cer": URL_SAFE_NO_PAD.encode(signer.as_der()),
+        "sigvl": URL_SAFE_NO_PAD.encode(signature),
+    }});
+    Sealed {
+        authority: root.certificate().clone(),
+        signer,
+        text: text.to_string(),
+    }
+}
+
+#[test]
+fn a_seal_counts_by_its_signer_or_by_the_authority_of_its_own_country() {
+    let at = "2026-06-01T00:00:00Z";
+    let reason = |sealed: &Sealed, trusted: &[&Certificate], at: &str| {
+        let mut keys = Trusted::default();
+        for certificate in trusted {
+            keys.add(certificate.as_der()).unwrap();
+        }
+        ask(&sealed.text, &keys, at).reason
+    };
+    let good = sealed("VN", "VN", "VNM");
+    assert_eq!(reason(&good, &[&good.authority], at), None);
+    assert_eq!(reason(&good, &[&good.signer], at), None);
+    let early = reason(&good, &[&good.authority], "2025-12-31T00:00:00Z");
+    assert_eq!(early.as_deref(), Some("vds-signer-validity"));
+
+    let stranger = sealed("VN", "VN", "VNM");
+    for other in [&stranger.signer, &stranger.authority] {
+        let told = reason(&good, &[other], at);
+        assert_eq!(told.as_deref(), Some("vds-signer-unknown"));
+    }
+
+    // Neither an authority nor a signer speaks for another country.
+    for (authority, signer, code) in [
+        ("VN", "VN", "DEU"),
+        ("VN", "DE", "VNM"),
+        ("VN", "VN", "UTO"),
+    ] {
+        let odd = sealed(authority, signer, code);
+        let told = reason(&odd, &[&odd.authority, &odd.signer], at);
+        assert_eq!(told.as_deref(), Some("vds-signer-country"));
+    }
+    let abroad = sealed("VN", "DE", "DEU");
+    let told = reason(&abroad, &[&abroad.authority], at);
+    assert_eq!(told.as_deref(), Some("vds-signer-unknown"));
 }

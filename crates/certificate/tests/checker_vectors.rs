@@ -8,10 +8,8 @@ use std::collections::BTreeSet;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use jiff::Timestamp;
-use khien_certificate::check::{Question, Trusted, answer};
-use khien_certificate::revocation::{
-    Index, OfflineAnswer, OfflineRevocation, RevocationSet, hashes_of,
-};
+use khien_certificate::check::{Question, Revoked, Trusted, answer};
+use khien_certificate::revocation::{Index, OfflineAnswer, OfflineRevocation, hashes_of};
 use khien_certificate::rules::RuleSet;
 use khien_certificate::{dcc, hc1};
 use serde_json::Value;
@@ -29,7 +27,7 @@ fn every_code_is_answered_as_the_file_says() {
     let mut trusted = Trusted::default();
     trusted.add(file["trust"].to_string().as_bytes()).unwrap();
     let rules = RuleSet::read(RULES).unwrap();
-    let nothing = RevocationSet::new();
+    let nothing = Revoked::default();
     let vectors = file["vectors"].as_array().unwrap();
     for vector in vectors {
         let at: Timestamp = vector["at"].as_str().unwrap().parse().unwrap();
@@ -142,9 +140,9 @@ fn every_step_that_can_go_wrong_is_among_them() {
         "recovery-over",
         "recovery-not-yet-valid",
         "revoked",
-        "rules_failed",
-        "rules_open",
-        "rules_none",
+        "rules-failed",
+        "rules-open",
+        "rules-none",
         "family-unknown",
     ] {
         assert!(reasons.contains(reason), "{reason}");

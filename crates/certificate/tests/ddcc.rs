@@ -248,7 +248,7 @@ fn a_data_set_that_is_not_whole_is_refused() {
     };
     assert_eq!(
         nameless.to_value().unwrap_err().code(),
-        "ddcc_field_missing"
+        "ddcc-field-missing"
     );
 }
 

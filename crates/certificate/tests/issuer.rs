@@ -150,14 +150,14 @@ fn certificates_signed_by_somebody_else_do_not_chain() {
     )
     .unwrap();
     let fault = chain::check(&dsc, [other.certificate()], at("2026-06-01")).unwrap_err();
-    assert_eq!(fault.code(), "chain_no_issuer");
+    assert_eq!(fault.code(), "chain-no-issuer");
     let mut der = other.certificate().as_der().to_vec();
     let id = other.certificate().subject_key_id().unwrap();
     let place = der.windows(20).position(|it| it == id).unwrap();
     der[place..place + 20].copy_from_slice(P256.certificate().subject_key_id().unwrap());
     let forged = Certificate::from_der(&der).unwrap();
     let fault = chain::check(&dsc, [&forged], at("2026-06-01")).unwrap_err();
-    assert_eq!(fault.code(), "chain_signature");
+    assert_eq!(fault.code(), "chain-signature");
     // A signer is no authority, whatever its name.
     let terms = SignerTerms {
         validity: dsc.validity(),
@@ -167,7 +167,7 @@ fn certificates_signed_by_somebody_else_do_not_chain() {
         .certify(&names("CSCA test"), P256.key().spki(), &terms, &random)
         .unwrap();
     let fault = chain::check(&dsc, [&same_name], at("2026-06-01")).unwrap_err();
-    assert_eq!(fault.code(), "chain_not_an_authority");
+    assert_eq!(fault.code(), "chain-not-an-authority");
 }
 
 #[test]
@@ -179,7 +179,7 @@ fn an_authority_that_has_expired_certifies_nobody() {
     let dsc = signer("DSC 1", "2026-01-01", "2027-02-01");
     assert_eq!(old.certificate().spki(), P256.certificate().spki());
     let fault = chain::check(&dsc, [old.certificate()], at("2026-07-01")).unwrap_err();
-    assert_eq!(fault.code(), "chain_issuer_validity");
+    assert_eq!(fault.code(), "chain-issuer-validity");
 }
 
 #[test]
@@ -204,7 +204,7 @@ fn an_authority_is_taken_up_again_from_its_certificate_and_key() {
         PASSPHRASE,
     );
     let fault = Authority::of(P256.certificate().clone(), other.unwrap()).unwrap_err();
-    assert_eq!(fault.code(), "issuer_other_key");
+    assert_eq!(fault.code(), "issuer-other-key");
     let own = IssuerKey::open(
         KEYS[0]
             .seal(PASSPHRASE, &Counter::new(3))
@@ -214,7 +214,7 @@ fn an_authority_is_taken_up_again_from_its_certificate_and_key() {
     );
     let fault =
         Authority::of(signer("DSC 1", "2026-01-01", "2027-01-01"), own.unwrap()).unwrap_err();
-    assert_eq!(fault.code(), "issuer_not_an_authority");
+    assert_eq!(fault.code(), "issuer-not-an-authority");
 }
 
 #[test]
@@ -240,7 +240,7 @@ fn what_cannot_be_certified_is_refused_with_its_reason() {
         names(&"x".repeat(65)),
         names("a\nb"),
     ] {
-        assert_eq!(certify(&wrong, spki, good, &random).code(), "issuer_names");
+        assert_eq!(certify(&wrong, spki, good, &random).code(), "issuer-names");
     }
     for wrong in [
         validity("2025-12-31", "2027-01-01"),
@@ -249,25 +249,25 @@ fn what_cannot_be_certified_is_refused_with_its_reason() {
     ] {
         assert_eq!(
             certify(&names("DSC"), spki, wrong, &random).code(),
-            "issuer_validity"
+            "issuer-validity"
         );
     }
     let mut other_curve = spki.to_vec();
     other_curve[22] ^= 1;
     assert_eq!(
         certify(&names("DSC"), &other_curve, good, &random).code(),
-        "issuer_key_kind"
+        "issuer-key-kind"
     );
     assert_eq!(
         certify(&names("DSC"), b"none", good, &random).code(),
-        "issuer_certificate"
+        "issuer-certificate"
     );
     assert_eq!(
         certify(&names("DSC"), spki, good, &Nothing).code(),
-        "issuer_no_random_bytes"
+        "issuer-no-random-bytes"
     );
     let fault = IssuerKey::generate(KeyAlgorithm::P256, &Nothing).unwrap_err();
-    assert_eq!(fault.code(), "issuer_key");
+    assert_eq!(fault.code(), "issuer-key");
 }
 
 /// The next element of DER, its content and the rest, with tag and length.
@@ -438,13 +438,13 @@ fn a_signer_never_signs_what_outlives_its_certificate() {
     let mut plan = plan();
     let kid = plan.periods()[0].certificate.kid();
     let fault = plan.note_expiry(kid, at("2027-08-02")).unwrap_err();
-    assert_eq!(fault.code(), "issuer_outlived");
+    assert_eq!(fault.code(), "issuer-outlived");
     assert_eq!(plan.periods()[0].last_expiry, None);
     let stranger = signer("DSC 9", "2026-01-01", "2026-02-01").kid();
     let fault = plan.note_expiry(stranger, at("2026-01-02")).unwrap_err();
-    assert_eq!(fault.code(), "issuer_signer_unknown");
+    assert_eq!(fault.code(), "issuer-signer-unknown");
     let again = plan.periods()[0].clone();
-    assert_eq!(plan.add(again).unwrap_err().code(), "issuer_signer_known");
+    assert_eq!(plan.add(again).unwrap_err().code(), "issuer-signer-known");
     for (from, until) in [
         ("2025-12-31", "2026-05-01"),
         ("2026-01-01", "2026-09-01"),
@@ -453,7 +453,7 @@ fn a_signer_never_signs_what_outlives_its_certificate() {
         let fault = plan
             .add(period("DSC 3", from, until, "2026-08-01"))
             .unwrap_err();
-        assert_eq!(fault.code(), "issuer_validity");
+        assert_eq!(fault.code(), "issuer-validity");
     }
     assert!(plan.revoke(kid));
     assert!(!plan.revoke(kid));

@@ -179,15 +179,15 @@ fn what_a_token_refuses_has_its_reason() {
         let open_other =
             |library: &Path, label, pin| Token::open(library, label, pin, one).unwrap_err().code();
         let missing = Path::new("/nowhere/libsofthsm2.so");
-        assert_eq!(open_other(missing, LABEL, pin()), "token_library");
-        assert_eq!(open_other(library, "other", pin()), "token_not_found");
+        assert_eq!(open_other(missing, LABEL, pin()), "token-library");
+        assert_eq!(open_other(library, "other", pin()), "token-not-found");
         assert_eq!(
             open_other(library, LABEL, Pin::new("0000".to_owned())),
-            "token_wrong_pin"
+            "token-wrong-pin"
         );
         let token = open(library, 1);
         assert_eq!(format!("{token:?} {:?}", pin()), "Token(khien) Pin");
-        assert_eq!(token.key("DSC").unwrap_err().code(), "token_no_key");
+        assert_eq!(token.key("DSC").unwrap_err().code(), "token-no-key");
         let key = token.generate(KeyAlgorithm::P256, "DSC").unwrap();
         let other = token.generate(KeyAlgorithm::P256, "DSC 2").unwrap();
         let rsa = token.generate(KeyAlgorithm::Rsa, "DSC 3").unwrap();
@@ -196,19 +196,19 @@ fn what_a_token_refuses_has_its_reason() {
                 .generate(KeyAlgorithm::P256, "DSC")
                 .unwrap_err()
                 .code(),
-            "token_key_known"
+            "token-key-known"
         );
         assert_eq!(
             token
                 .signer("none", &certify(key.spki()))
                 .unwrap_err()
                 .code(),
-            "token_no_key"
+            "token-no-key"
         );
         for spki in [other.spki(), rsa.spki()] {
             assert_eq!(
                 token.signer("DSC", &certify(spki)).unwrap_err().code(),
-                "token_other_key"
+                "token-other-key"
             );
         }
         assert!(token.signer("DSC", &certify(key.spki())).is_ok());

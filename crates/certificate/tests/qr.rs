@@ -152,30 +152,30 @@ fn what_cannot_be_drawn_is_refused_with_its_reason() {
     let symbol = Symbol::of("HC1:A", Level::L).unwrap();
     let large = Symbol::of(&"A".repeat(4000), Level::L).unwrap();
     let code = |fault: QrFault| fault.code();
-    assert_eq!(Symbol::of("", Level::L).map_err(code), Err("qr_empty"));
+    assert_eq!(Symbol::of("", Level::L).map_err(code), Err("qr-empty"));
     assert_eq!(
         Symbol::of(&"A".repeat(4297), Level::L).map_err(code),
-        Err("qr_too_long")
+        Err("qr-too-long")
     );
     assert!(Symbol::of(&"A".repeat(4296), Level::L).is_ok());
     assert_eq!(
         Symbol::of(&"a".repeat(1_000_000), Level::H).map_err(code),
-        Err("qr_too_long")
+        Err("qr-too-long")
     );
     assert_eq!(
         Scale::for_screen(&symbol, 28).map_err(code),
-        Err("qr_too_small")
+        Err("qr-too-small")
     );
     assert_eq!(
         Scale::for_screen(&symbol, 8193).map_err(code),
-        Err("qr_too_large")
+        Err("qr-too-large")
     );
     assert_eq!(
         Scale::for_print(&symbol, u32::MAX, u32::MAX).map_err(code),
-        Err("qr_too_large")
+        Err("qr-too-large")
     );
     let scale = Scale::for_screen(&symbol, 8000).unwrap();
-    assert_eq!(large.to_png(scale).map_err(code), Err("qr_too_large"));
+    assert_eq!(large.to_png(scale).map_err(code), Err("qr-too-large"));
 }
 
 proptest! {

@@ -265,25 +265,25 @@ fn a_batch_with_a_mistake_is_refused_with_its_reason() {
     let many = batch("a", HashType::Uci, 0..1001);
     assert_eq!(LARGEST_BATCH, 1000);
     let cases = [
-        ("[]".to_owned(), "revocation_not_a_batch"),
-        (json.replace("UCI", "NONE"), "revocation_not_a_batch"),
+        ("[]".to_owned(), "revocation-not-a-batch"),
+        (json.replace("UCI", "NONE"), "revocation-not-a-batch"),
         (
             json.replace("2027-11-22", "2027-13-22"),
-            "revocation_not_a_batch",
+            "revocation-not-a-batch",
         ),
-        (json.replace("\"VN\"", "\"VNM\""), "revocation_country"),
-        (json.replace("\"VN\"", "\"vn\""), "revocation_country"),
-        (json.replace("8w2kZxb3iC0=", "8w2kZxb3"), "revocation_kid"),
-        (json.replace("==", ""), "revocation_hash"),
-        (many.to_json(), "revocation_batch_too_large"),
-        (" ".repeat(300_000), "revocation_batch_too_large"),
+        (json.replace("\"VN\"", "\"VNM\""), "revocation-country"),
+        (json.replace("\"VN\"", "\"vn\""), "revocation-country"),
+        (json.replace("8w2kZxb3iC0=", "8w2kZxb3"), "revocation-kid"),
+        (json.replace("==", ""), "revocation-hash"),
+        (many.to_json(), "revocation-batch-too-large"),
+        (" ".repeat(300_000), "revocation-batch-too-large"),
         (
             Batch {
                 entries: vec![],
                 ..good.clone()
             }
             .to_json(),
-            "revocation_batch_empty",
+            "revocation-batch-empty",
         ),
     ];
     for (json, code) in cases {
@@ -384,19 +384,19 @@ fn an_index_is_read_as_it_was_written_and_a_wrong_one_refused() {
     for (changed, code) in [
         (
             json.replace("khien-revocation-index", "other"),
-            "revocation_not_an_index",
+            "revocation-not-an-index",
         ),
         (
             json.replace("\"version\":1", "\"version\":2"),
-            "revocation_index_version",
+            "revocation-index-version",
         ),
         (
             json.replace("VECTOR", "COORDINATE"),
-            "revocation_not_an_index",
+            "revocation-not-an-index",
         ),
-        (json.replace("\"VN\"", "\"V\""), "revocation_country"),
-        (json.replace("8w2k", "8w"), "revocation_kid"),
-        ("{}".to_owned(), "revocation_not_an_index"),
+        (json.replace("\"VN\"", "\"V\""), "revocation-country"),
+        (json.replace("8w2k", "8w"), "revocation-kid"),
+        ("{}".to_owned(), "revocation-not-an-index"),
     ] {
         assert_eq!(
             Index::from_json(changed.as_bytes()).unwrap_err().code(),
@@ -412,7 +412,7 @@ fn an_older_index_is_refused_and_changes_nothing() {
     let mut phone = offline(&index, &slices);
     let (old, _) = cut(&RevocationSet::new(), &Terms::default(), 4, now());
     let fault = phone.replace(old).unwrap_err();
-    assert_eq!(fault.code(), "revocation_index_rolled_back");
+    assert_eq!(fault.code(), "revocation-index-rolled-back");
     assert_eq!((phone.revision(), phone.made()), (5, now()));
     assert!(is_revoked(phone.check(&certificate(1), now())));
 }
@@ -424,7 +424,7 @@ fn a_changed_slice_is_refused() {
     let mut phone = OfflineRevocation::new(index);
     *slices[0].bytes.last_mut().unwrap() ^= 1;
     let fault = phone.add(&slices[0].bytes).unwrap_err();
-    assert_eq!(fault.code(), "revocation_slice_unknown");
+    assert_eq!(fault.code(), "revocation-slice-unknown");
     assert_eq!(phone.missing().len(), 1);
     assert_eq!(
         phone.check(&certificate(1), now()),
@@ -454,7 +454,7 @@ fn slices_of_a_wrong_form_are_refused_with_their_reason() {
         let huge = vec![0; 5 << 20];
         for wrong in [&good[..good.len() - 1], &good[..5], &[], &long, &huge] {
             let fault = Filter::read(kind, wrong).unwrap_err();
-            assert_eq!(fault.code(), "revocation_slice_form");
+            assert_eq!(fault.code(), "revocation-slice-form");
         }
     }
 }

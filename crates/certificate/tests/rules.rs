@@ -123,7 +123,7 @@ fn a_rule_that_cannot_be_evaluated_is_open_never_passed() {
         matches!(outcome, RuleOutcome::Open(Open::NotEvaluated(_))),
         "{outcome:?}"
     );
-    assert_eq!(outcome.code(), "rule_open_evaluation");
+    assert_eq!(outcome.code(), "rule-open-evaluation");
 }
 
 #[test]
@@ -139,13 +139,13 @@ fn engines_and_schemas_that_are_not_ours_are_open() {
     for (changes, code) in [
         (
             json!({"Engine": "OTHER", "Logic": {"any": 1}}),
-            "rule_open_engine",
+            "rule-open-engine",
         ),
-        (json!({"EngineVersion": "1.4.0"}), "rule_open_engine"),
-        (json!({"SchemaVersion": "1.3.1"}), "rule_open_schema"),
-        (json!({"SchemaVersion": "2.0.0"}), "rule_open_schema"),
-        (json!({"SchemaVersion": "0.9.0"}), "rule_open_schema"),
-        (json!({"SchemaVersion": "1.3.0"}), "rule_passed"),
+        (json!({"EngineVersion": "1.4.0"}), "rule-open-engine"),
+        (json!({"SchemaVersion": "1.3.1"}), "rule-open-schema"),
+        (json!({"SchemaVersion": "2.0.0"}), "rule-open-schema"),
+        (json!({"SchemaVersion": "0.9.0"}), "rule-open-schema"),
+        (json!({"SchemaVersion": "1.3.0"}), "rule-passed"),
     ] {
         let (rules, payload) = (set(&[with(&changes)]), payload(2));
         let sets = ValueSets::default();
@@ -254,46 +254,46 @@ fn rules_see_the_time_the_codes_and_the_issuer() {
 #[test]
 fn a_rule_of_a_wrong_form_is_refused_with_its_code() {
     for (changes, code) in [
-        (json!({"Identifier": null}), "rule_field_missing"),
-        (json!({"Identifier": "VR-VN-1"}), "rule_field_malformed"),
-        (json!({"Identifier": "XR-VN-0001"}), "rule_field_malformed"),
-        (json!({"Type": "Other"}), "rule_field_malformed"),
-        (json!({"Country": "VNM"}), "rule_field_malformed"),
-        (json!({"Region": "hanoi"}), "rule_field_malformed"),
-        (json!({"Version": "1.0"}), "rule_field_malformed"),
-        (json!({"Version": "1.0.+1"}), "rule_field_malformed"),
-        (json!({"EngineVersion": 1}), "rule_field_malformed"),
+        (json!({"Identifier": null}), "rule-field-missing"),
+        (json!({"Identifier": "VR-VN-1"}), "rule-field-malformed"),
+        (json!({"Identifier": "XR-VN-0001"}), "rule-field-malformed"),
+        (json!({"Type": "Other"}), "rule-field-malformed"),
+        (json!({"Country": "VNM"}), "rule-field-malformed"),
+        (json!({"Region": "hanoi"}), "rule-field-malformed"),
+        (json!({"Version": "1.0"}), "rule-field-malformed"),
+        (json!({"Version": "1.0.+1"}), "rule-field-malformed"),
+        (json!({"EngineVersion": 1}), "rule-field-malformed"),
         (
             json!({"CertificateType": "Vaccine"}),
-            "rule_field_malformed",
+            "rule-field-malformed",
         ),
-        (json!({"Description": []}), "rule_not_in_english"),
+        (json!({"Description": []}), "rule-not-in-english"),
         (
             json!({"Description": [{"lang": "en", "desc": "too short"}]}),
-            "rule_field_malformed",
+            "rule-field-malformed",
         ),
         (
             json!({"Description": [{"lang": "vi", "desc": "Phải tiêm đủ số mũi của phác đồ."}]}),
-            "rule_not_in_english",
+            "rule-not-in-english",
         ),
-        (json!({"ValidFrom": "2022-01-01"}), "rule_field_malformed"),
+        (json!({"ValidFrom": "2022-01-01"}), "rule-field-malformed"),
         (
             json!({"ValidFrom": "2022-01-01T00:00:00.000Z"}),
-            "rule_field_malformed",
+            "rule-field-malformed",
         ),
         (
             json!({"ValidFrom": "2022-02-30T00:00:00Z"}),
-            "rule_field_malformed",
+            "rule-field-malformed",
         ),
         (
             json!({"ValidTo": "2022-01-01T00:00:00Z"}),
-            "rule_never_valid",
+            "rule-never-valid",
         ),
-        (json!({"AffectedFields": []}), "rule_field_malformed"),
-        (json!({"AffectedFields": [1]}), "rule_field_malformed"),
-        (json!({"Logic": {}}), "rule_field_malformed"),
-        (json!({"Logic": true}), "rule_field_malformed"),
-        (json!({"Logic": {"all": [1]}}), "rule_logic_invalid"),
+        (json!({"AffectedFields": []}), "rule-field-malformed"),
+        (json!({"AffectedFields": [1]}), "rule-field-malformed"),
+        (json!({"Logic": {}}), "rule-field-malformed"),
+        (json!({"Logic": true}), "rule-field-malformed"),
+        (json!({"Logic": {"all": [1]}}), "rule-logic-invalid"),
     ] {
         let fault =
             RuleSet::read(json!([rule(), with(&changes)]).to_string().as_bytes()).unwrap_err();
@@ -304,18 +304,18 @@ fn a_rule_of_a_wrong_form_is_refused_with_its_code() {
 
 #[test]
 fn what_is_no_set_of_rules_is_refused() {
-    assert_eq!(RuleSet::read(b"[").unwrap_err().code(), "rules_not_json");
-    assert_eq!(RuleSet::read(b"1").unwrap_err().code(), "rules_not_a_list");
+    assert_eq!(RuleSet::read(b"[").unwrap_err().code(), "rules-not-json");
+    assert_eq!(RuleSet::read(b"1").unwrap_err().code(), "rules-not-a-list");
     assert_eq!(
         RuleSet::read(b"[1]").unwrap_err().code(),
-        "rule_not_an_object"
+        "rule-not-an-object"
     );
     let long = vec![b' '; 16 * 1024 * 1024 + 1];
-    assert_eq!(RuleSet::read(&long).unwrap_err().code(), "rules_too_long");
+    assert_eq!(RuleSet::read(&long).unwrap_err().code(), "rules-too-long");
     let deep = "[".repeat(100_000);
     assert_eq!(
         RuleSet::read(deep.as_bytes()).unwrap_err().code(),
-        "rules_not_json"
+        "rules-not-json"
     );
     let one = RuleSet::read(rule().to_string().as_bytes()).unwrap();
     assert_eq!(one.rules().len(), 1);

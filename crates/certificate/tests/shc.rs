@@ -224,7 +224,7 @@ fn a_revocation_list_that_is_wrong_is_never_taken_for_an_empty_one() {
     directory.trust(ISSUER, keys(&jwk_of(KEY.public(), Some(1))));
     directory.keep_list(ISSUER, &kid, b"<html>");
     let fault = directory.verify(&sign(&draft())).unwrap_err();
-    assert_eq!(fault.code(), "crl_not_a_list");
+    assert_eq!(fault.code(), "crl-not-a-list");
 }
 
 #[test]

@@ -90,34 +90,34 @@ fn a_payload_that_inflates_without_end_is_refused() {
 #[test]
 fn a_wrong_claim_is_refused_with_its_code() {
     for (place, value, code) in [
-        ("/iss", None, "shc_claim"),
-        ("/iss", Some(json!("http://example.org")), "shc_issuer"),
-        ("/iss", Some(json!("https://example.org/")), "shc_issuer"),
-        ("/iss", Some(json!("https://")), "shc_issuer"),
-        ("/iss", Some(json!("https://a@b.org")), "shc_issuer"),
-        ("/nbf", None, "shc_claim"),
-        ("/nbf", Some(json!("2022")), "shc_claim"),
-        ("/exp", Some(json!(1)), "shc_never_valid"),
-        ("/exp", Some(json!("soon")), "shc_claim"),
-        ("/vc", None, "shc_claim"),
-        ("/vc/type", Some(json!("x")), "shc_claim"),
+        ("/iss", None, "shc-claim"),
+        ("/iss", Some(json!("http://example.org")), "shc-issuer"),
+        ("/iss", Some(json!("https://example.org/")), "shc-issuer"),
+        ("/iss", Some(json!("https://")), "shc-issuer"),
+        ("/iss", Some(json!("https://a@b.org")), "shc-issuer"),
+        ("/nbf", None, "shc-claim"),
+        ("/nbf", Some(json!("2022")), "shc-claim"),
+        ("/exp", Some(json!(1)), "shc-never-valid"),
+        ("/exp", Some(json!("soon")), "shc-claim"),
+        ("/vc", None, "shc-claim"),
+        ("/vc/type", Some(json!("x")), "shc-claim"),
         (
             "/vc/type/0",
             Some(json!("https://smarthealth.cards#other")),
-            "shc_not_health_card",
+            "shc-not-health-card",
         ),
         (
             "/vc/rid",
             Some(json!("longer-than-24-characters")),
-            "shc_claim",
+            "shc-claim",
         ),
-        ("/vc/rid", Some(json!("a.b")), "shc_claim"),
+        ("/vc/rid", Some(json!("a.b")), "shc-claim"),
         (
             "/vc/credentialSubject/fhirVersion",
             Some(json!("3.0.1")),
-            "shc_claim",
+            "shc-claim",
         ),
-        ("/vc/credentialSubject/fhirBundle", None, "shc_claim"),
+        ("/vc/credentialSubject/fhirBundle", None, "shc-claim"),
     ] {
         let fault = Card::read(changed(place, value).to_string().as_bytes()).unwrap_err();
         assert_eq!(fault.code(), code, "{place}");
@@ -140,27 +140,27 @@ fn a_wrong_bundle_is_refused_with_its_code() {
     let bundle = "/vc/credentialSubject/fhirBundle";
     let shot = "/vc/credentialSubject/fhirBundle/entry/1/resource";
     for (place, value, code) in [
-        ("/resourceType", Some(json!("Patient")), "shc_fhir_bundle"),
-        ("/type", None, "shc_fhir_bundle"),
-        ("/entry", Some(json!([])), "shc_fhir_entries"),
-        ("/entry/0/fullUrl", None, "shc_fhir_entry"),
+        ("/resourceType", Some(json!("Patient")), "shc-fhir-bundle"),
+        ("/type", None, "shc-fhir-bundle"),
+        ("/entry", Some(json!([])), "shc-fhir-entries"),
+        ("/entry/0/fullUrl", None, "shc-fhir-entry"),
         (
             "/entry/0/fullUrl",
             Some(json!("urn:uuid:1")),
-            "shc_fhir_reference",
+            "shc-fhir-reference",
         ),
-        ("/entry/0/resource", Some(json!("x")), "shc_fhir_entry"),
-        ("/entry/0/resource/resourceType", None, "shc_fhir_entry"),
+        ("/entry/0/resource", Some(json!("x")), "shc-fhir-entry"),
+        ("/entry/0/resource/resourceType", None, "shc-fhir-entry"),
         (
             "/entry/0/resource/birthDate",
             Some(json!("01-02-1990")),
-            "shc_fhir_element",
+            "shc-fhir-element",
         ),
-        ("/entry/0/resource/name", Some(json!([])), "shc_fhir_empty"),
+        ("/entry/0/resource/name", Some(json!([])), "shc-fhir-empty"),
         (
             "/entry/0/resource/gender",
             Some(json!("m")),
-            "shc_fhir_element",
+            "shc-fhir-element",
         ),
     ] {
         let payload = changed(&format!("{bundle}{place}"), value);
@@ -168,38 +168,38 @@ fn a_wrong_bundle_is_refused_with_its_code() {
         assert_eq!(fault.code(), code, "{place}");
     }
     for (place, value, code) in [
-        ("/status", Some(json!("Completed")), "shc_fhir_element"),
-        ("/vaccineCode", None, "shc_fhir_element"),
-        ("/vaccineCode", Some(json!({})), "shc_fhir_empty"),
+        ("/status", Some(json!("Completed")), "shc-fhir-element"),
+        ("/vaccineCode", None, "shc-fhir-element"),
+        ("/vaccineCode", Some(json!({})), "shc-fhir-empty"),
         (
             "/vaccineCode/coding",
             Some(json!(["208"])),
-            "shc_fhir_element",
+            "shc-fhir-element",
         ),
-        ("/patient", None, "shc_fhir_element"),
+        ("/patient", None, "shc-fhir-element"),
         (
             "/patient/reference",
             Some(json!("resource:9")),
-            "shc_fhir_reference",
+            "shc-fhir-reference",
         ),
-        ("/occurrenceDateTime", None, "shc_fhir_occurrence"),
+        ("/occurrenceDateTime", None, "shc-fhir-occurrence"),
         (
             "/occurrenceString",
             Some(json!("2021")),
-            "shc_fhir_occurrence",
+            "shc-fhir-occurrence",
         ),
         (
             "/occurrenceDateTime",
             Some(json!("01-01-2021")),
-            "shc_fhir_element",
+            "shc-fhir-element",
         ),
         (
             "/occurrenceDateTime",
             Some(json!("2021-01-01T00:00:00")),
-            "shc_fhir_element",
+            "shc-fhir-element",
         ),
-        ("/lotNumber", Some(json!("")), "shc_fhir_empty"),
-        ("/lotNumber", Some(json!(null)), "shc_fhir_empty"),
+        ("/lotNumber", Some(json!("")), "shc-fhir-empty"),
+        ("/lotNumber", Some(json!(null)), "shc-fhir-empty"),
     ] {
         let payload = changed(&format!("{shot}{place}"), value);
         let fault = Card::read(payload.to_string().as_bytes()).unwrap_err();
@@ -270,28 +270,28 @@ fn what_no_reader_would_take_is_not_issued() {
                 issuer: "https://example.org/",
                 ..draft()
             },
-            "shc_issuer",
+            "shc-issuer",
         ),
         (
             Draft {
                 birth_date: "2.1.1990",
                 ..draft()
             },
-            "shc_fhir_element",
+            "shc-fhir-element",
         ),
         (
             Draft {
                 expires: Some(draft().not_before),
                 ..draft()
             },
-            "shc_never_valid",
+            "shc-never-valid",
         ),
         (
             Draft {
                 rid: Some("not a rid"),
                 ..draft()
             },
-            "shc_claim",
+            "shc-claim",
         ),
         (
             Draft {
@@ -299,21 +299,21 @@ fn what_no_reader_would_take_is_not_issued() {
                 given: vec![],
                 ..draft()
             },
-            "shc_fhir_empty",
+            "shc-fhir-empty",
         ),
         (
             Draft {
                 shots: vec![],
                 ..draft()
             },
-            "shc_claim",
+            "shc-claim",
         ),
         (
             Draft {
                 shots: vec![shot("1.8.2021")],
                 ..draft()
             },
-            "shc_fhir_element",
+            "shc-fhir-element",
         ),
     ] {
         let fault = draft.sign(&KEY, &mut Deflater::new()).unwrap_err();

@@ -97,7 +97,7 @@ fn a_whole_domain_is_read_and_keys_of_other_curves_are_named() {
     assert_eq!(read.list.listed.len(), 88, "{faults:?}");
     assert_eq!(
         faults,
-        [(13, "trust_entry_key_kind"), (35, "trust_entry_key_kind")]
+        [(13, "trust-entry-key-kind"), (35, "trust-entry-key-kind")]
     );
 }
 
@@ -169,33 +169,33 @@ fn a_did_entry_with_a_mistake_is_passed_over_with_its_reason() {
         read.list.passed_over[0].fault.code()
     };
     for (pointer, value, code) in [
-        ("", serde_json::json!({"id": 5}), "trust_list_form"),
-        ("/id", "no-hash".into(), "trust_entry_id"),
-        ("/id", "a:b#kid".into(), "trust_entry_id"),
+        ("", serde_json::json!({"id": 5}), "trust-list-form"),
+        ("/id", "no-hash".into(), "trust-entry-id"),
+        ("/id", "a:b#kid".into(), "trust-entry-id"),
         (
             "/publicKeyJwk/x5c",
             serde_json::json!([]),
-            "trust_entry_encoding",
+            "trust-entry-encoding",
         ),
-        ("/publicKeyJwk/x5c/0", "!".into(), "trust_entry_encoding"),
+        ("/publicKeyJwk/x5c/0", "!".into(), "trust-entry-encoding"),
         (
             "/publicKeyJwk/x5c/0",
             "MIIC".into(),
-            "trust_entry_certificate",
+            "trust-entry-certificate",
         ),
-        ("/publicKeyJwk/x", "AAAA".into(), "trust_entry_other_key"),
+        ("/publicKeyJwk/x", "AAAA".into(), "trust-entry-other-key"),
         (
             "/publicKeyJwk/y",
             serde_json::Value::Null,
-            "trust_entry_other_key",
+            "trust-entry-other-key",
         ),
     ] {
         assert_eq!(change(pointer, value), code, "{pointer}");
     }
-    assert_eq!(gdhcn::read(b"[]").unwrap_err().code(), "trust_list_form");
+    assert_eq!(gdhcn::read(b"[]").unwrap_err().code(), "trust-list-form");
     assert_eq!(
         gdhcn::read(&vec![b' '; 33 << 20]).unwrap_err().code(),
-        "trust_list_too_long"
+        "trust-list-too-long"
     );
 }
 
@@ -228,12 +228,12 @@ fn a_gateway_entry_with_a_mistake_is_passed_over_with_its_reason() {
     let json = gateway::write(&[signer()], now());
     let read: serde_json::Value = serde_json::from_str(&json).unwrap();
     for (field, value, code) in [
-        ("rawData", "!", "trust_entry_encoding"),
-        ("rawData", "MIIC", "trust_entry_thumbprint"),
-        ("kid", "AAAAAAAAAAA=", "trust_entry_kid"),
-        ("country", "XXA", "trust_entry_country"),
-        ("country", "xa", "trust_entry_country"),
-        ("timestamp", "yesterday", "trust_list_form"),
+        ("rawData", "!", "trust-entry-encoding"),
+        ("rawData", "MIIC", "trust-entry-thumbprint"),
+        ("kid", "AAAAAAAAAAA=", "trust-entry-kid"),
+        ("country", "XXA", "trust-entry-country"),
+        ("country", "xa", "trust-entry-country"),
+        ("timestamp", "yesterday", "trust-list-form"),
     ] {
         let mut changed = read.clone();
         changed[0][field] = value.into();
@@ -245,8 +245,8 @@ fn a_gateway_entry_with_a_mistake_is_passed_over_with_its_reason() {
     changed[0]["rawData"] = "MIIC".into();
     changed[0]["thumbprint"] = serde_json::Value::Null;
     let list = gateway::read(changed.to_string().as_bytes()).unwrap();
-    assert_eq!(list.passed_over[0].fault.code(), "trust_entry_certificate");
-    assert_eq!(gateway::read(b"{}").unwrap_err().code(), "trust_list_form");
+    assert_eq!(list.passed_over[0].fault.code(), "trust-entry-certificate");
+    assert_eq!(gateway::read(b"{}").unwrap_err().code(), "trust-list-form");
 }
 
 /// A verifier once kept trusting a removed key because another country had the same kid.
@@ -310,17 +310,17 @@ fn a_signer_leads_to_the_authority_of_its_country() {
     assert_eq!(found.as_der(), authority.as_der());
     let no_one: [&Certificate; 0] = [];
     for (authorities, at, code) in [
-        (no_one.to_vec(), valid, "chain_no_issuer"),
-        (vec![&signer], valid, "chain_no_issuer"),
+        (no_one.to_vec(), valid, "chain-no-issuer"),
+        (vec![&signer], valid, "chain-no-issuer"),
         (
             vec![&authority],
             valid - SignedDuration::from_secs(1),
-            "chain_validity",
+            "chain-validity",
         ),
         (
             vec![&authority],
             signer.validity().not_after + SignedDuration::from_secs(1),
-            "chain_validity",
+            "chain-validity",
         ),
     ] {
         assert_eq!(
@@ -350,7 +350,7 @@ fn signers_without_an_authority_are_left_out_with_the_reason() {
     assert_eq!(left_out.len(), 1);
     assert_eq!(
         (left_out[0].kid, left_out[0].fault.code()),
-        (signer().kid(), "chain_no_issuer")
+        (signer().kid(), "chain-no-issuer")
     );
     assert_eq!(store.candidates(&kid).count(), 0);
 }
@@ -387,24 +387,24 @@ fn a_cached_document_with_a_mistake_is_refused_with_its_reason() {
     let sealed = SignedDocument::seal(&stamp(), b"body", &KEYS[0]).unwrap();
     let text = String::from_utf8(sealed).unwrap();
     let cases = [
-        (text.replace("khien-document", "khien-key"), "document_form"),
-        (String::new(), "document_form"),
-        (text.replace("document 1", "document 2"), "document_version"),
-        (text.replace("fetched", "got"), "document_malformed"),
+        (text.replace("khien-document", "khien-key"), "document-form"),
+        (String::new(), "document-form"),
+        (text.replace("document 1", "document 2"), "document-version"),
+        (text.replace("fetched", "got"), "document-malformed"),
         (
             text.replace("signature: ", "signature: !"),
-            "document_malformed",
+            "document-malformed",
         ),
-        (text.replace("key-id: ", "key-id: x"), "document_malformed"),
+        (text.replace("key-id: ", "key-id: x"), "document-malformed"),
         (
             text.lines().take(4).collect::<Vec<_>>().join("\n"),
-            "document_malformed",
+            "document-malformed",
         ),
-        (text.replace("body", "bod"), "document_length"),
-        (text.clone() + "\n", "document_length"),
-        (text.replace("body", "BODY"), "document_signature"),
-        (text.replace("2026", "2027"), "document_signature"),
-        (text.replace("DCC", "DDC"), "document_signature"),
+        (text.replace("body", "bod"), "document-length"),
+        (text.clone() + "\n", "document-length"),
+        (text.replace("body", "BODY"), "document-signature"),
+        (text.replace("2026", "2027"), "document-signature"),
+        (text.replace("DCC", "DDC"), "document-signature"),
     ];
     for (changed, code) in cases {
         let fault = SignedDocument::open(changed.as_bytes(), "gdhcn-did", &public()).unwrap_err();

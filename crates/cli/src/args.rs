@@ -435,6 +435,16 @@ pub struct QrCodes {
     /// Trust a JWKS without its issuer for every issuer: for samples only
     #[arg(long)]
     pub any_issuer: bool,
+    /// What is revoked: batches of the EU's gateway, an index with its slices, lists of issuers of
+    /// cards; files, or folders of them
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::AnyPath)]
+    pub revocations: Vec<PathBuf>,
+    /// Public key (PEM) of whoever signed the lists that are documents of khien
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub list_key: Vec<PathBuf>,
+    /// Days after which a list is told to be too old
+    #[arg(long, value_name = "DAYS", default_value_t = 2)]
+    pub oldest_list: i64,
     /// Rules of countries, as the EU's gateway lists them
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub rules: Option<PathBuf>,

@@ -42,15 +42,15 @@ impl Reason {
     /// The stable code of the reason.
     pub const fn code(self) -> &'static str {
         match self {
-            Self::NeitherTrueNorFalse => "neither_true_nor_false",
-            Self::NotInList => "in_without_list",
-            Self::NotAList => "reduce_without_list",
-            Self::NotAnInteger => "not_an_integer",
-            Self::NotATime => "not_a_time",
-            Self::NotText => "not_text",
-            Self::NotADate => "not_a_date",
-            Self::OutOfRange => "out_of_range",
-            Self::TooManySteps => "too_many_steps",
+            Self::NeitherTrueNorFalse => "neither-true-nor-false",
+            Self::NotInList => "in-without-list",
+            Self::NotAList => "reduce-without-list",
+            Self::NotAnInteger => "not-an-integer",
+            Self::NotATime => "not-a-time",
+            Self::NotText => "not-text",
+            Self::NotADate => "not-a-date",
+            Self::OutOfRange => "out-of-range",
+            Self::TooManySteps => "too-many-steps",
         }
     }
 }

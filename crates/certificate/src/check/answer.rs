@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::question::Question;
+use super::refusal::Refusal;
 use crate::cose::Sign1;
 use crate::cwt::{Claims, NumericDate};
 use crate::ddcc::Family;
@@ -46,7 +47,7 @@ impl Answer {
 
     /// About an input that is no code, no picture of one, or cannot be opened.
     pub fn unreadable() -> Self {
-        Self::new(None).refused("input-unreadable")
+        Self::new(None).refused(Refusal::Unreadable.code())
     }
 
     /// Whether it is accepted or, where it was only to be read, could be.

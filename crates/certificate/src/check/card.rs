@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::answer::Answer;
 use super::question::Question;
+use super::refusal::Refusal;
 use crate::shc::{self, Jws, ShcFault};
 
 pub(super) fn answer(codes: &[&str], question: &Question<'_>, mut answer: Answer) -> Answer {
@@ -23,6 +24,20 @@ pub(super) fn answer(codes: &[&str], question: &Question<'_>, mut answer: Answer
     } else {
         directory.verify(&text)
     };
+    let announced = directory
+        .keys_of(issuer)
+        .and_then(|keys| keys.get(jws.kid()));
+    let announced = announced.and_then(|key| key.crl_version);
+    let asked = question.revoked.filter(|_| question.is_to_accept());
+    let revocation = match (&checked, asked) {
+        (Ok(checked), Some(lists)) => lists.check_card(checked, announced),
+        _ => Ok(()),
+    };
     answer.signed(question, checked.as_ref().map(drop).map_err(ShcFault::code));
-    answer
+    let held = revocation.as_ref().map_err(ShcFault::code);
+    let clock = question.check_clock(None).map_err(Refusal::code);
+    match held.and(clock.as_ref().map_err(|code| *code)) {
+        Err(code) if question.is_to_accept() && answer.accepted() => answer.refused(code),
+        _ => answer,
+    }
 }

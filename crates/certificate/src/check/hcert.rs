@@ -8,6 +8,7 @@ use serde_json::json;
 
 use super::answer::{Answer, claims, headers};
 use super::question::Question;
+use super::refusal::Refusal;
 use super::trusted::Signer;
 use crate::cbor::Value;
 use crate::cose::{CoseFault, Sign1};
@@ -15,7 +16,7 @@ use crate::cwt::{Claims, EU_DCC, NumericDate};
 use crate::dcc::schema;
 use crate::ddcc::{DDCC_VS, ICVP, Who};
 use crate::hc1::{self, Hc1Fault, Read};
-use crate::revocation::hashes_of;
+use crate::revocation::{Subject, hashes_of};
 use crate::rules::{CertificateType, Entry, Presented, RuleSet, ValueSets, Verdict};
 use crate::x509::Usage;
 
@@ -33,7 +34,7 @@ pub(super) fn answer(text: &str, question: &Question<'_>, mut answer: Answer) ->
     let mut forms = [DDCC_VS, ICVP].into_iter();
     match forms.find_map(|it| read.claims.sub_claim(it)) {
         Some(value) => answer.payload = value.to_json(),
-        None => return answer.refused("hcert-no-content"),
+        None => return answer.refused(Refusal::NoContent.code()),
     }
     of_the_who(&read.message, Some(&read.claims), question, answer)
 }
@@ -60,16 +61,42 @@ fn of_the_eu(read: &Read, value: &Value, question: &Question<'_>, mut answer: An
     if !question.is_to_accept() {
         return answer;
     }
-    if let Err(fault) = holds(read, value, signer, question.at) {
-        return answer.refused(fault.code());
-    }
-    if is_revoked(read, question) {
-        return answer.refused("revoked");
+    let held = allowed(signer, Some(&read.claims), question)
+        .and_then(|()| not_revoked(read, question))
+        .map_err(Refusal::code);
+    let held = held.and_then(|()| {
+        let holds = holds(read, value, signer, question.at);
+        holds.map_err(|fault| fault.code())
+    });
+    if let Err(code) = held {
+        return answer.refused(code);
     }
     match question.rules {
         Some(rules) => ruled(read, signer.country.as_deref(), rules, question.at, answer),
         None => answer,
     }
+}
+
+/// What the certificate of the key and the clock say.
+fn allowed(
+    signer: &Signer,
+    claims: Option<&Claims>,
+    question: &Question<'_>,
+) -> Result<(), Refusal> {
+    if !signer.certificate.may_sign_content() {
+        return Err(Refusal::KeyPurpose);
+    }
+    let issued = claims.and_then(|it| it.issued_at);
+    question.check_clock(issued.map(|at| moment(Some(at))))
+}
+
+fn not_revoked(read: &Read, question: &Question<'_>) -> Result<(), Refusal> {
+    let Some(lists) = question.revoked else {
+        return Ok(());
+    };
+    // What cannot be read is refused afterwards, by its own code.
+    let hashes = read.dcc().ok().and_then(|dcc| hashes_of(read, &dcc));
+    hashes.map_or(Ok(()), |hashes| lists.check(&hashes, question.at))
 }
 
 /// Time, usage, content, and the period of a recovery, which the signature says nothing of.
@@ -79,15 +106,6 @@ fn holds(read: &Read, value: &Value, signer: &Signer, at: Timestamp) -> Result<(
     schema::check(value).map_err(crate::dcc::DccFault::from)?;
     let today = Offset::UTC.to_datetime(at).date();
     Ok(read.dcc()?.check_recovery(today)?)
-}
-
-/// Whether the issuing country has taken it back.
-fn is_revoked(read: &Read, question: &Question<'_>) -> bool {
-    let known = question.revoked.zip(read.dcc().ok());
-    known.is_some_and(|(revoked, dcc)| {
-        let hashes = hashes_of(read, &dcc);
-        hashes.is_some_and(|hashes| revoked.check(&hashes, question.at).is_some())
-    })
 }
 
 /// The signer whose key fits, of all that have the name in the code.
@@ -106,16 +124,43 @@ fn of_the_who(
 ) -> Answer {
     let signer = signer(message, question);
     answer.signed(question, signer.map(drop).map_err(|fault| fault.code()));
-    if signer.is_err() || !question.is_to_accept() {
+    let Ok(signer) = signer else {
+        return answer;
+    };
+    if !question.is_to_accept() {
         return answer;
     }
-    // The data set alone names no time that is signed as a claim: that holds at no time.
-    let held = claims.ok_or("cwt-no-claims");
+    let held = allowed(signer, claims, question)
+        .and_then(|()| named_by_no_list(message, (claims, signer), &answer, question))
+        // The data set alone names no time that is signed as a claim: that holds at no time.
+        .and_then(|()| claims.ok_or(Refusal::NoClaims))
+        .map_err(Refusal::code);
     let held = held.and_then(|it| it.check_time(question.at).map_err(|fault| fault.code()));
     match held {
         Ok(()) => answer,
         Err(code) => answer.refused(code),
     }
+}
+
+/// The WHO's forms are named by their own identifier (`hcid`), else by their signature alone.
+fn named_by_no_list(
+    message: &Sign1,
+    (claims, signer): (Option<&Claims>, &Signer),
+    answer: &Answer,
+    question: &Question<'_>,
+) -> Result<(), Refusal> {
+    let (Some(lists), Ok(algorithm)) = (question.revoked, message.algorithm()) else {
+        return Ok(());
+    };
+    let country = claims.and_then(|it| it.issuer.as_deref());
+    let subject = Subject {
+        country: country.or(signer.country.as_deref()).unwrap_or_default(),
+        kid: message.kid_bytes().unwrap_or_default(),
+        uci: answer.payload["hcid"].as_str().unwrap_or_default(),
+        form: algorithm.into(),
+        signature: message.signature(),
+    };
+    lists.check(&subject.hashes(), question.at)
 }
 
 /// The rules of the country of arrival.

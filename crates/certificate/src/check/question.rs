@@ -2,8 +2,10 @@
 
 use jiff::Timestamp;
 
+use super::refusal::Refusal;
+use super::revoked::Revoked;
 use super::trusted::Trusted;
-use crate::revocation::RevocationSet;
+use crate::clock;
 use crate::rules::RuleSet;
 
 /// What the code is shown for.
@@ -20,12 +22,14 @@ pub enum Purpose {
 pub struct Question<'a> {
     /// Whose keys are trusted.
     pub trusted: &'a Trusted,
+    /// Lists of what is revoked.
+    pub revoked: Option<&'a Revoked>,
     /// Rules, and the country of arrival whose they are to be (ISO 3166-1 alpha-2).
     pub rules: Option<(&'a RuleSet, &'a str)>,
-    /// What is revoked, where that is known.
-    pub revoked: Option<&'a RevocationSet>,
     /// The time that is asked about.
     pub at: Timestamp,
+    /// What the clock says, where it may be doubted: not where a time was asked for by hand.
+    pub clock: Option<Timestamp>,
     /// What the code is shown for.
     pub purpose: Purpose,
 }
@@ -35,10 +39,23 @@ impl<'a> Question<'a> {
     pub const fn new(trusted: &'a Trusted, at: Timestamp) -> Self {
         Self {
             trusted,
-            rules: None,
             revoked: None,
+            rules: None,
             at,
+            clock: None,
             purpose: Purpose::Accept,
+        }
+    }
+
+    /// Whether something that was signed then, or the newest list, shows that the clock is wrong.
+    pub(super) fn check_clock(&self, signed: Option<Timestamp>) -> Result<(), Refusal> {
+        let newest = self.revoked.and_then(Revoked::newest);
+        let mut signed = signed.into_iter().chain(newest);
+        match self.clock {
+            Some(now) if signed.any(|signed| clock::is_behind(now, signed)) => {
+                Err(Refusal::ClockWrong)
+            }
+            _ => Ok(()),
         }
     }
 

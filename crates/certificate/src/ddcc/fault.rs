@@ -51,17 +51,17 @@ impl DdccFault {
     pub const fn code(&self) -> &'static str {
         match self {
             Self::Hc1(fault) => fault.code(),
-            Self::NotThisForm => "ddcc_other_form",
-            Self::Missing(_) => "ddcc_field_missing",
-            Self::Malformed(_) => "ddcc_field_malformed",
-            Self::NobodyNamed => "ddcc_nobody_named",
-            Self::Archive => "divoc_archive",
-            Self::TooLong => "divoc_too_long",
-            Self::NotJson => "ddcc_not_json",
-            Self::Algorithm => "vds_algorithm",
-            Self::Signer => "vds_signer",
-            Self::SignatureForm => "vds_signature_form",
-            Self::Signature => "vds_signature",
+            Self::NotThisForm => "ddcc-other-form",
+            Self::Missing(_) => "ddcc-field-missing",
+            Self::Malformed(_) => "ddcc-field-malformed",
+            Self::NobodyNamed => "ddcc-nobody-named",
+            Self::Archive => "divoc-archive",
+            Self::TooLong => "divoc-too-long",
+            Self::NotJson => "ddcc-not-json",
+            Self::Algorithm => "vds-algorithm",
+            Self::Signer => "vds-signer",
+            Self::SignatureForm => "vds-signature-form",
+            Self::Signature => "vds-signature",
         }
     }
 }

@@ -57,20 +57,20 @@ impl IssuerFault {
     /// A stable code, one for each kind.
     pub const fn code(&self) -> &'static str {
         match self {
-            Self::Names => "issuer_names",
-            Self::Validity => "issuer_validity",
-            Self::OtherKey => "issuer_other_key",
-            Self::KeyKind => "issuer_key_kind",
-            Self::NotAnAuthority => "issuer_not_an_authority",
-            Self::SignerKnown => "issuer_signer_known",
-            Self::SignerUnknown => "issuer_signer_unknown",
-            Self::Outlived => "issuer_outlived",
-            Self::Certificate(_) => "issuer_certificate",
-            Self::List(_) => "issuer_list",
-            Self::Key(_) => "issuer_key",
-            Self::NoRandomBytes(_) => "issuer_no_random_bytes",
-            Self::NotSigned => "issuer_not_signed",
-            Self::Library => "issuer_library",
+            Self::Names => "issuer-names",
+            Self::Validity => "issuer-validity",
+            Self::OtherKey => "issuer-other-key",
+            Self::KeyKind => "issuer-key-kind",
+            Self::NotAnAuthority => "issuer-not-an-authority",
+            Self::SignerKnown => "issuer-signer-known",
+            Self::SignerUnknown => "issuer-signer-unknown",
+            Self::Outlived => "issuer-outlived",
+            Self::Certificate(_) => "issuer-certificate",
+            Self::List(_) => "issuer-list",
+            Self::Key(_) => "issuer-key",
+            Self::NoRandomBytes(_) => "issuer-no-random-bytes",
+            Self::NotSigned => "issuer-not-signed",
+            Self::Library => "issuer-library",
         }
     }
 }

@@ -50,19 +50,19 @@ impl TokenFault {
     /// A stable code, one for each kind.
     pub const fn code(&self) -> &'static str {
         match self {
-            Self::Library => "token_library",
-            Self::SetUp => "token_set_up",
-            Self::NoToken => "token_not_found",
-            Self::WrongPin => "token_wrong_pin",
-            Self::PinLocked => "token_pin_locked",
-            Self::NoSession => "token_no_session",
-            Self::NoKey => "token_no_key",
-            Self::SeveralKeys => "token_several_keys",
-            Self::KeyKnown => "token_key_known",
-            Self::KeyKind => "token_key_kind",
-            Self::OtherKey => "token_other_key",
-            Self::NotSigned => "token_not_signed",
-            Self::Refused => "token_refused",
+            Self::Library => "token-library",
+            Self::SetUp => "token-set-up",
+            Self::NoToken => "token-not-found",
+            Self::WrongPin => "token-wrong-pin",
+            Self::PinLocked => "token-pin-locked",
+            Self::NoSession => "token-no-session",
+            Self::NoKey => "token-no-key",
+            Self::SeveralKeys => "token-several-keys",
+            Self::KeyKnown => "token-key-known",
+            Self::KeyKind => "token-key-kind",
+            Self::OtherKey => "token-other-key",
+            Self::NotSigned => "token-not-signed",
+            Self::Refused => "token-refused",
         }
     }
 }

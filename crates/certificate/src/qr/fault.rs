@@ -26,11 +26,11 @@ impl QrFault {
     /// A stable code, one for each kind.
     pub const fn code(&self) -> &'static str {
         match self {
-            Self::Empty => "qr_empty",
-            Self::TooLong => "qr_too_long",
-            Self::TooSmall => "qr_too_small",
-            Self::TooLarge => "qr_too_large",
-            Self::Picture => "qr_picture",
+            Self::Empty => "qr-empty",
+            Self::TooLong => "qr-too-long",
+            Self::TooSmall => "qr-too-small",
+            Self::TooLarge => "qr-too-large",
+            Self::Picture => "qr-picture",
         }
     }
 }

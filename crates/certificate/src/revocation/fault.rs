@@ -55,20 +55,20 @@ impl RevocationFault {
     /// A stable code, one for each kind.
     pub const fn code(&self) -> &'static str {
         match self {
-            Self::NotABatch => "revocation_not_a_batch",
-            Self::BatchEmpty => "revocation_batch_empty",
-            Self::BatchTooLarge => "revocation_batch_too_large",
-            Self::BatchId => "revocation_batch_id",
-            Self::BatchKnown => "revocation_batch_known",
-            Self::Country => "revocation_country",
-            Self::Kid => "revocation_kid",
-            Self::Hash => "revocation_hash",
-            Self::SliceVersion => "revocation_slice_version",
-            Self::SliceForm => "revocation_slice_form",
-            Self::SliceUnknown => "revocation_slice_unknown",
-            Self::NotAnIndex => "revocation_not_an_index",
-            Self::IndexVersion => "revocation_index_version",
-            Self::IndexRolledBack => "revocation_index_rolled_back",
+            Self::NotABatch => "revocation-not-a-batch",
+            Self::BatchEmpty => "revocation-batch-empty",
+            Self::BatchTooLarge => "revocation-batch-too-large",
+            Self::BatchId => "revocation-batch-id",
+            Self::BatchKnown => "revocation-batch-known",
+            Self::Country => "revocation-country",
+            Self::Kid => "revocation-kid",
+            Self::Hash => "revocation-hash",
+            Self::SliceVersion => "revocation-slice-version",
+            Self::SliceForm => "revocation-slice-form",
+            Self::SliceUnknown => "revocation-slice-unknown",
+            Self::NotAnIndex => "revocation-not-an-index",
+            Self::IndexVersion => "revocation-index-version",
+            Self::IndexRolledBack => "revocation-index-rolled-back",
         }
     }
 }

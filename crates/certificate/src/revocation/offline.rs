@@ -129,6 +129,12 @@ impl OfflineRevocation {
         self.filters.retain(|sha256, _| kinds.contains_key(sha256));
     }
 
+    /// Whether both have lists of one country: then they are two editions of one index.
+    pub(crate) fn shares_country(&self, other: &Self) -> bool {
+        let mut countries = self.lists.keys().map(|(country, _)| country);
+        countries.any(|country| other.lists.keys().any(|(own, _)| own == country))
+    }
+
     /// When the index was made, for the verifier to show its age.
     pub const fn made(&self) -> Timestamp {
         self.made

@@ -59,21 +59,21 @@ impl RuleFault {
     /// The stable code of the fault.
     pub const fn code(&self) -> &'static str {
         match self {
-            Self::NotAnObject => "rule_not_an_object",
-            Self::Missing(_) => "rule_field_missing",
-            Self::Malformed(_) => "rule_field_malformed",
-            Self::NotInEnglish => "rule_not_in_english",
-            Self::NeverValid => "rule_never_valid",
-            Self::Logic(_) => "rule_logic_invalid",
-            Self::UnknownField => "rule_field_unknown",
-            Self::IdentifierOfOtherType => "rule_identifier_type",
-            Self::IdentifierOfOtherCountry => "rule_identifier_country",
-            Self::OtherEngine => "rule_other_engine",
-            Self::BeginsTooSoon => "rule_begins_too_soon",
-            Self::BeginsTooLate => "rule_begins_too_late",
-            Self::TooShort => "rule_too_short",
-            Self::VersionNotHigher => "rule_version_not_higher",
-            Self::OtherFieldsAffected => "rule_affected_fields",
+            Self::NotAnObject => "rule-not-an-object",
+            Self::Missing(_) => "rule-field-missing",
+            Self::Malformed(_) => "rule-field-malformed",
+            Self::NotInEnglish => "rule-not-in-english",
+            Self::NeverValid => "rule-never-valid",
+            Self::Logic(_) => "rule-logic-invalid",
+            Self::UnknownField => "rule-field-unknown",
+            Self::IdentifierOfOtherType => "rule-identifier-type",
+            Self::IdentifierOfOtherCountry => "rule-identifier-country",
+            Self::OtherEngine => "rule-other-engine",
+            Self::BeginsTooSoon => "rule-begins-too-soon",
+            Self::BeginsTooLate => "rule-begins-too-late",
+            Self::TooShort => "rule-too-short",
+            Self::VersionNotHigher => "rule-version-not-higher",
+            Self::OtherFieldsAffected => "rule-affected-fields",
         }
     }
 }
@@ -106,9 +106,9 @@ impl RuleSetFault {
     /// The stable code of the fault; of a rule, that of its own fault.
     pub const fn code(&self) -> &'static str {
         match self {
-            Self::TooLong => "rules_too_long",
-            Self::NotJson => "rules_not_json",
-            Self::NotAList => "rules_not_a_list",
+            Self::TooLong => "rules-too-long",
+            Self::NotJson => "rules-not-json",
+            Self::NotAList => "rules-not-a-list",
             Self::Rule { fault, .. } => fault.code(),
         }
     }

@@ -34,11 +34,11 @@ impl RuleOutcome {
     /// The stable code of the result.
     pub const fn code(&self) -> &'static str {
         match self {
-            Self::Passed => "rule_passed",
-            Self::Failed => "rule_failed",
-            Self::Open(Open::UnknownEngine) => "rule_open_engine",
-            Self::Open(Open::OtherSchema) => "rule_open_schema",
-            Self::Open(Open::NotEvaluated(_)) => "rule_open_evaluation",
+            Self::Passed => "rule-passed",
+            Self::Failed => "rule-failed",
+            Self::Open(Open::UnknownEngine) => "rule-open-engine",
+            Self::Open(Open::OtherSchema) => "rule-open-schema",
+            Self::Open(Open::NotEvaluated(_)) => "rule-open-evaluation",
         }
     }
 }
@@ -112,10 +112,10 @@ impl Verdict {
     /// The stable code of the verdict.
     pub const fn code(self) -> &'static str {
         match self {
-            Self::Accepted => "rules_passed",
-            Self::Rejected => "rules_failed",
-            Self::Open => "rules_open",
-            Self::NoRules => "rules_none",
+            Self::Accepted => "rules-passed",
+            Self::Rejected => "rules-failed",
+            Self::Open => "rules-open",
+            Self::NoRules => "rules-none",
         }
     }
 }

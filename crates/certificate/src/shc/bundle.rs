@@ -48,13 +48,13 @@ impl BundleFault {
     /// The stable reason code.
     pub const fn code(&self) -> &'static str {
         match self {
-            Self::NotABundle => "shc_fhir_bundle",
-            Self::Entries => "shc_fhir_entries",
-            Self::Entry(_) => "shc_fhir_entry",
-            Self::EmptyElement(_) => "shc_fhir_empty",
-            Self::Reference(_) => "shc_fhir_reference",
-            Self::Element { .. } => "shc_fhir_element",
-            Self::Occurrence(_) => "shc_fhir_occurrence",
+            Self::NotABundle => "shc-fhir-bundle",
+            Self::Entries => "shc-fhir-entries",
+            Self::Entry(_) => "shc-fhir-entry",
+            Self::EmptyElement(_) => "shc-fhir-empty",
+            Self::Reference(_) => "shc-fhir-reference",
+            Self::Element { .. } => "shc-fhir-element",
+            Self::Occurrence(_) => "shc-fhir-occurrence",
         }
     }
 }
@@ -87,15 +87,15 @@ impl Remark {
     /// The stable code.
     pub const fn code(self) -> &'static str {
         match self {
-            Self::OtherBundleType => "shc_bundle_type",
-            Self::Address => "shc_address",
-            Self::Id => "shc_id",
-            Self::Meta => "shc_meta",
-            Self::Text => "shc_text",
-            Self::Display => "shc_display",
-            Self::Patients => "shc_patients",
-            Self::UnknownType => "shc_unknown_type",
-            Self::TypeMissing => "shc_type_missing",
+            Self::OtherBundleType => "shc-bundle-type",
+            Self::Address => "shc-address",
+            Self::Id => "shc-id",
+            Self::Meta => "shc-meta",
+            Self::Text => "shc-text",
+            Self::Display => "shc-display",
+            Self::Patients => "shc-patients",
+            Self::UnknownType => "shc-unknown-type",
+            Self::TypeMissing => "shc-type-missing",
         }
     }
 }

@@ -39,12 +39,12 @@ impl CrlFault {
     /// The stable reason code.
     pub const fn code(self) -> &'static str {
         match self {
-            Self::NotAList => "crl_not_a_list",
-            Self::OtherKey => "crl_other_key",
-            Self::Method => "crl_method",
-            Self::Entry => "crl_entry",
-            Self::Duplicate => "crl_duplicate",
-            Self::Version => "crl_version",
+            Self::NotAList => "crl-not-a-list",
+            Self::OtherKey => "crl-other-key",
+            Self::Method => "crl-method",
+            Self::Entry => "crl-entry",
+            Self::Duplicate => "crl-duplicate",
+            Self::Version => "crl-version",
         }
     }
 }

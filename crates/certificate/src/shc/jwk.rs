@@ -50,14 +50,14 @@ impl JwkFault {
     /// The stable reason code.
     pub const fn code(self) -> &'static str {
         match self {
-            Self::NotAKeySet => "jwk_not_a_set",
-            Self::Type => "jwk_type",
-            Self::Use => "jwk_use",
-            Self::Algorithm => "jwk_algorithm",
-            Self::Curve => "jwk_curve",
-            Self::Point => "jwk_point",
-            Self::Thumbprint => "jwk_thumbprint",
-            Self::Private => "jwk_private",
+            Self::NotAKeySet => "jwk-not-a-set",
+            Self::Type => "jwk-type",
+            Self::Use => "jwk-use",
+            Self::Algorithm => "jwk-algorithm",
+            Self::Curve => "jwk-curve",
+            Self::Point => "jwk-point",
+            Self::Thumbprint => "jwk-thumbprint",
+            Self::Private => "jwk-private",
         }
     }
 }

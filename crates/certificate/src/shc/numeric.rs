@@ -34,8 +34,8 @@ impl std::fmt::Debug for Scanned {
 /// Puts together what was scanned, in any order.
 ///
 /// # Errors
-/// [`ShcFault`] with the codes `shc_prefix`, `shc_digits`, `shc_chunks`, `shc_chunk_too_long`,
-/// `shc_trailing_characters` or `shc_too_long`.
+/// [`ShcFault`] with the codes `shc-prefix`, `shc-digits`, `shc-chunks`, `shc-chunk-too-long`,
+/// `shc-trailing-characters` or `shc-too-long`.
 pub fn read_qr(codes: &[&str]) -> Result<Scanned, ShcFault> {
     if codes.is_empty() || codes.len() > MOST_CHUNKS {
         return Err(ShcFault::Chunks);

@@ -18,6 +18,7 @@ use base64::engine::general_purpose::STANDARD;
 use jiff::{SignedDuration, Timestamp};
 
 use super::fault::DocumentFault;
+use crate::clock;
 use crate::keys::{KeyId, PublicKey, Signature, SigningKey};
 
 const MAGIC: &str = "khien-document ";
@@ -25,8 +26,6 @@ const FIRST_LINE: &str = "khien-document 1\n";
 const SIGNATURE: &str = "signature: ";
 /// Characters of a line's value.
 const LONGEST_LINE: usize = 300;
-/// A document fetched so much later than now means that a clock is wrong.
-const CLOCKS_DIFFER: SignedDuration = SignedDuration::from_hours(1);
 
 /// What is known of a document besides its bytes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -136,7 +135,7 @@ impl SignedDocument {
     /// Whether it seems to be fetched in the future: then the clock is wrong, here or there, and no
     /// answer about validity can be trusted.
     pub fn shows_a_wrong_clock(&self, now: Timestamp) -> bool {
-        self.age(now) < -CLOCKS_DIFFER
+        clock::is_behind(now, self.stamp.fetched)
     }
 }
 

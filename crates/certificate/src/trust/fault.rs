@@ -43,16 +43,16 @@ impl TrustFault {
     /// A stable code, one for each kind.
     pub const fn code(&self) -> &'static str {
         match self {
-            Self::TooLong => "trust_list_too_long",
-            Self::NotAList => "trust_list_form",
-            Self::Encoding => "trust_entry_encoding",
-            Self::Certificate(_) => "trust_entry_certificate",
-            Self::Thumbprint => "trust_entry_thumbprint",
-            Self::Kid => "trust_entry_kid",
-            Self::Country => "trust_entry_country",
-            Self::Id => "trust_entry_id",
-            Self::OtherKey => "trust_entry_other_key",
-            Self::KeyKind => "trust_entry_key_kind",
+            Self::TooLong => "trust-list-too-long",
+            Self::NotAList => "trust-list-form",
+            Self::Encoding => "trust-entry-encoding",
+            Self::Certificate(_) => "trust-entry-certificate",
+            Self::Thumbprint => "trust-entry-thumbprint",
+            Self::Kid => "trust-entry-kid",
+            Self::Country => "trust-entry-country",
+            Self::Id => "trust-entry-id",
+            Self::OtherKey => "trust-entry-other-key",
+            Self::KeyKind => "trust-entry-key-kind",
         }
     }
 }
@@ -84,12 +84,12 @@ impl ChainFault {
     /// A stable code, one for each kind.
     pub const fn code(&self) -> &'static str {
         match self {
-            Self::NoIssuer => "chain_no_issuer",
-            Self::NotAnAuthority => "chain_not_an_authority",
-            Self::Algorithm => "chain_algorithm",
-            Self::Signature => "chain_signature",
-            Self::Validity => "chain_validity",
-            Self::IssuerValidity => "chain_issuer_validity",
+            Self::NoIssuer => "chain-no-issuer",
+            Self::NotAnAuthority => "chain-not-an-authority",
+            Self::Algorithm => "chain-algorithm",
+            Self::Signature => "chain-signature",
+            Self::Validity => "chain-validity",
+            Self::IssuerValidity => "chain-issuer-validity",
         }
     }
 }
@@ -130,15 +130,15 @@ impl DocumentFault {
     /// A stable code, one for each kind.
     pub const fn code(&self) -> &'static str {
         match self {
-            Self::NotADocument => "document_form",
-            Self::OtherVersion => "document_version",
-            Self::Malformed => "document_malformed",
-            Self::Length => "document_length",
-            Self::UnknownKey => "document_unknown_key",
-            Self::Signature => "document_signature",
-            Self::OtherKind => "document_other_kind",
-            Self::Line => "document_line",
-            Self::NotSigned => "document_not_signed",
+            Self::NotADocument => "document-form",
+            Self::OtherVersion => "document-version",
+            Self::Malformed => "document-malformed",
+            Self::Length => "document-length",
+            Self::UnknownKey => "document-unknown-key",
+            Self::Signature => "document-signature",
+            Self::OtherKind => "document-other-kind",
+            Self::Line => "document-line",
+            Self::NotSigned => "document-not-signed",
         }
     }
 }

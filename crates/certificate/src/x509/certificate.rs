@@ -20,7 +20,8 @@ const VERSION: u8 = 0xa0;
 const EXTENSIONS: u8 = 0xa3;
 /// The attribute countryName.
 const COUNTRY: [u8; 3] = [0x55, 0x04, 0x06];
-/// The bit keyCertSign of the key usage.
+/// The bits digitalSignature and keyCertSign of the key usage.
+const MAY_SIGN_CONTENT: u8 = 0x80;
 const MAY_SIGN_CERTIFICATES: u8 = 0x04;
 
 /// When a certificate is valid, both ends included.
@@ -181,6 +182,12 @@ impl Certificate {
     /// Whether it says of itself that it is an authority's (basic constraints).
     pub fn is_authority(&self) -> bool {
         self.extensions.is_authority
+    }
+
+    /// Whether the key may sign content, as far as a key usage is named.
+    pub fn may_sign_content(&self) -> bool {
+        let usage = self.extensions.key_usage;
+        usage.is_none_or(|bits| bits & MAY_SIGN_CONTENT != 0)
     }
 
     /// Whether the key may sign certificates, as far as a key usage is named.

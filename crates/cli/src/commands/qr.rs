@@ -4,7 +4,7 @@ use crate::args::{QrCodes, QrConformance};
 use crate::failure::{BadArguments, one_line};
 use crate::qr::input::codes;
 use crate::qr::suite::Cases;
-use crate::qr::trusted;
+use crate::qr::{revoked, trusted};
 use crate::serve::outside::Clock;
 use crate::terminal;
 use anyhow::{Context, Result, ensure};
@@ -36,12 +36,22 @@ pub(super) fn read(args: &QrCodes, purpose: Purpose) -> Result<()> {
         rules.is_some() == country.is_some(),
         BadArguments("--rules and --country go together".to_owned())
     );
+    let now = Clock::default().now();
+    let revoked = revoked::read(&args.revocations, &args.list_key)?;
+    let at = args.at.unwrap_or(now);
+    for note in revoked
+        .iter()
+        .flat_map(|it| revoked::notes(it, at, args.oldest_list))
+    {
+        terminal::note(&note);
+    }
     let question = Question {
-        trusted: &trusted,
+        revoked: revoked.as_ref(),
         rules: rules.as_ref().zip(country),
-        revoked: None,
-        at: args.at.unwrap_or_else(|| Clock::default().now()),
+        // A time that was asked for says nothing of the clock.
+        clock: args.at.is_none().then_some(now),
         purpose,
+        ..Question::new(&trusted, at)
     };
     let mut refused = 0;
     for input in &args.inputs {

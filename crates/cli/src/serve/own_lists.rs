@@ -142,7 +142,7 @@ mod tests {
     fn batches(lists: &OwnLists) -> Vec<(String, usize)> {
         let mut sources = Sources::default();
         lists.add_to(&mut sources).unwrap();
-        let batches = sources.revoked.batches();
+        let batches = sources.revoked.batches().batches();
         let told = batches.map(|batch| (batch.country.clone(), batch.entries.len()));
         told.collect()
     }

@@ -164,3 +164,59 @@ fn a_data_set_without_claims_is_read_and_never_accepted() {
     let trust = fixture("dcc/qa-dsc.json").display().to_string();
     khien(&["check", "--json", "--trust", &trust, &case]).code(1);
 }
+
+/// A batch of the EU's gateway that revokes a code by its signature, until a time.
+fn batch_against(code: &str, country: &str, expires: &str) -> String {
+    let read = khien_certificate::hc1::read(code).unwrap();
+    let hashes = khien_certificate::revocation::hashes_of(&read, &read.dcc().unwrap()).unwrap();
+    let hash = hashes.of(khien_certificate::revocation::HashType::Signature);
+    serde_json::json!({
+        "country": country, "expires": expires, "kid": "UNKNOWN_KID", "hashType": "SIGNATURE",
+        "entries": [{"hash": hash.to_base64()}],
+    })
+    .to_string()
+}
+
+#[test]
+fn a_revoked_code_is_refused_until_the_entry_expires() {
+    let trust = fixture("dcc/qa-dsc.json").display().to_string();
+    let code = signed_code();
+    let read = khien_certificate::hc1::read(&code).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let batch = batch_against(&code, &read.claims.issuer.unwrap(), "2021-08-02T00:00:00Z");
+    std::fs::write(folder.path().join("batch.json"), batch).unwrap();
+    let lists = folder.path().display().to_string();
+    let check = [
+        "check",
+        "--json",
+        "--trust",
+        &trust,
+        "--revocations",
+        &lists,
+        "--at",
+    ];
+    let refused = khien(&[&check[..], &["2021-08-01T00:00:00Z", &code]].concat()).code(1);
+    assert_eq!(lines(&refused)[0]["reason"], "revoked");
+    let told = String::from_utf8_lossy(&refused.get_output().stderr).into_owned();
+    assert!(told.contains("not signed"), "{told}");
+    let later = khien(&[&check[..], &["2021-08-02T00:00:00Z", &code]].concat()).success();
+    assert_eq!(lines(&later)[0]["reason"], Value::Null);
+    let told = String::from_utf8_lossy(&later.get_output().stderr).into_owned();
+    assert!(told.contains("expired"), "{told}");
+}
+
+#[test]
+fn keys_of_cards_want_their_issuer() {
+    let jwks = fixture("shc/spec-example-issuer/jwks.json")
+        .display()
+        .to_string();
+    let card = fixture("shc/testdata/test-example-1195-byte-qrnumeric.txt");
+    let card = card.display().to_string();
+    let named = format!("https://spec.smarthealth.cards/examples/issuer={jwks}");
+    let at = ["check", "--at", "2022-06-01T00:00:00Z", "--trust"];
+    khien(&[&at[..], &[&named, &card]].concat()).success();
+    let alone = khien(&[&at[..], &[&jwks, &card]].concat()).failure();
+    let told = String::from_utf8_lossy(&alone.get_output().stderr).into_owned();
+    assert!(told.contains("ISSUER=FILE"), "{told}");
+    khien(&[&at[..], &[&jwks, "--any-issuer", &card]].concat()).success();
+}

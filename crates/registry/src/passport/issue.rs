@@ -57,8 +57,8 @@ impl IssueError {
     pub fn code(&self) -> &'static str {
         match self {
             Self::Clock => "clock",
-            Self::KeyPeriod => "key_period",
-            Self::KeyEnded => "key_ended",
+            Self::KeyPeriod => "key-period",
+            Self::KeyEnded => "key-ended",
             Self::Ministry(fault) => fault.code(),
             Self::Hc1(fault) => fault.code(),
             Self::Uvci(fault) => fault.code(),

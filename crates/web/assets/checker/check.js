@@ -17,6 +17,8 @@ const LONGEST = 4296;
 const EU_DCC = 1;
 const DDCC_VS = 3;
 const ICVP = -6;
+/** How far the clocks of two machines that are looked after may differ. */
+const TOLERANCE = 3_600_000;
 const KINDS = { vaccination: "Vaccination", test: "Test", recovery: "Recovery" };
 
 /** The family of a text by how it begins; null for anything else. */
@@ -32,7 +34,8 @@ export function familyOf(text) {
  * Checks a code.
  *
  * `lists`: `signers`, `cards`, `revocation` ({ index, slices } or null), `rules`, `valueSets`;
- * `question`: `at` (milliseconds) and `country` (or null for no rules). The answer has the fields of
+ * `question`: `at` (milliseconds), `clock` (what the clock says, where it may be doubted: not where a
+ * time was asked for by hand) and `country` (or null for no rules). The answer has the fields of
  * `khien qr check --json`, and `person` for display.
  */
 export async function check(text, lists, question) {
@@ -72,12 +75,13 @@ async function hcert(text, lists, question, answer) {
     cose.checkHeaders(message);
     return cose.verify(message, lists.signers);
   });
+  checkSigner(signer, claims, lists, question);
+  await checkRevocation(lists.revocation, subjectOf(message, claims, value), question.at);
   cwt.checkTime(claims, question.at);
-  const { usage, entry } = dcc.group(value);
+  const { usage } = dcc.group(value);
   if (!signer.usages.includes(usage)) refuse("key-usage");
   dcc.checkSchema(value);
   dcc.checkRecovery(value, question.at);
-  await checkRevocation(lists.revocation, { message, claims, entry }, question.at);
   if (question.country) ruled({ message, claims, usage, signer }, lists, question, answer);
   return answer;
 }
@@ -100,15 +104,29 @@ async function signed(answer, verified) {
   return signer;
 }
 
-async function checkRevocation(lists, { message, claims, entry }, at) {
-  if (!lists) return;
-  const subject = {
-    country: claims.issuer ?? dcc.text(entry, "co"),
-    kid: toBase64(message.kid),
-    uci: dcc.text(entry, "ci"),
-    algorithm: message.algorithm,
-    signature: message.signature,
-  };
+/** What the certificate of the key and the clock say. */
+function checkSigner(signer, claims, lists, question) {
+  if (!signer.content) refuse("key-purpose");
+  const signed = [claims?.issuedAt, lists.revocation && Date.parse(lists.revocation.index.made) / 1000];
+  const isBehind = (seconds) => Number.isFinite(seconds) && Math.trunc(seconds) * 1000 - question.clock > TOLERANCE;
+  if (question.clock && signed.some(isBehind)) refuse("clock-wrong");
+}
+
+/** By what lists name an EU certificate; null where it cannot be read, which is refused afterwards. */
+function subjectOf(message, claims, value) {
+  try {
+    const { entry } = dcc.group(value);
+    return subject(message, claims.issuer ?? dcc.text(entry, "co"), dcc.text(entry, "ci"));
+  } catch (fault) {
+    if (fault instanceof Fault) return null;
+    throw fault;
+  }
+}
+
+const subject = ({ kid, algorithm, signature }, country, uci) => ({ country, uci, kid: toBase64(kid), algorithm, signature });
+
+async function checkRevocation(lists, subject, at) {
+  if (!lists || !subject) return;
   const said = await revocation.check(lists, subject, at);
   if (said === "revoked") refuse("revoked");
   // A list that is not there is never taken for "not revoked".
@@ -127,7 +145,7 @@ function ruled({ message, claims, usage, signer }, lists, question, answer) {
   };
   const { results, verdict } = rules.check(lists.rules, presented, question, lists.valueSets);
   answer.rules = results.map(({ rule, outcome }) => ({ rule: rule.Identifier, outcome, description: rules.description(rule, question.language ?? "en") }));
-  if (verdict !== "rules_passed") refuse(verdict);
+  if (verdict !== "rules-passed") refuse(verdict);
 }
 
 /** The WHO's data set as its own samples have it, without claims around it; or the fault as the EU's. */
@@ -148,7 +166,11 @@ async function who({ message, claims, content }, lists, question, answer) {
   answer.payload = cbor.toJson(content);
   const either = (...names) => names.map((name) => dcc.text(content, name)).find(Boolean) ?? "";
   answer.person = { name: either("name", "n"), letters: "", birthDate: either("birthDate", "dob") };
-  await signed(answer, () => cose.verify(message, lists.signers));
+  const signer = await signed(answer, () => cose.verify(message, lists.signers));
+  checkSigner(signer, claims, lists, question);
+  // These forms are named by their own identifier, else by their signature alone.
+  const named = subject(message, claims?.issuer ?? signer.country ?? "", dcc.text(content, "hcid"));
+  await checkRevocation(lists.revocation, named, question.at);
   // The data set alone names no time that is signed as a claim: that holds at no time.
   if (!claims) refuse("cwt-no-claims");
   cwt.checkTime(claims, question.at);

@@ -38,7 +38,7 @@ async function answer(text) {
   const at = typed ? new Date(typed).getTime() : now();
   const country = form.elements.country.value || null;
   if (!lists) return { person: null, reason: "lists-missing", rules: null, country, at };
-  const found = await check(text, lists, { at, country, language });
+  const found = await check(text, lists, { at, clock: typed ? null : at, country, language });
   if (found.reason === null && now() - lists.made > TOO_OLD) found.reason = "lists-old";
   return { ...found, country, at };
 }
@@ -60,7 +60,7 @@ function show(found) {
   fill("letters", found.person?.letters?.replace(/</g, " ").replace(/ +/g, " "));
   fill("born", found.person ? shownDate(found.person.birthDate) : "");
   fill("asked", `${found.country ? countryName(found.country) : say("no-rules")} · ${shownTime(found.at)}`);
-  slot("rules").replaceChildren(...(found.rules ?? []).filter((rule) => rule.outcome !== "rule_passed").map(ruleLine));
+  slot("rules").replaceChildren(...(found.rules ?? []).filter((rule) => rule.outcome !== "rule-passed").map(ruleLine));
   // Nobody may take what was signed by a stranger for somebody's name.
   result.dataset.proven = found.verified === true;
   result.hidden = false;

@@ -26,9 +26,9 @@ export function check(rules, presented, entry, valueSets) {
 
 function verdict(results) {
   const any = (test) => results.some(test);
-  if (any(({ outcome }) => outcome === "rule_failed")) return "rules_failed";
-  if (any(({ outcome }) => outcome !== "rule_passed")) return "rules_open";
-  return any(({ rule }) => rule.Type === "Acceptance") ? "rules_passed" : "rules_none";
+  if (any(({ outcome }) => outcome === "rule-failed")) return "rules-failed";
+  if (any(({ outcome }) => outcome !== "rule-passed")) return "rules-open";
+  return any(({ rule }) => rule.Type === "Acceptance") ? "rules-passed" : "rules-none";
 }
 
 /** Acceptance rules of the country of entry and invalidation rules of the issuing one, each in its highest version in force. */
@@ -50,12 +50,12 @@ function counts(rule, presented, entry) {
 
 function outcome(rule, payload, context) {
   const known = rule.Engine === "CERTLOGIC" && compared(version(rule.EngineVersion), NEWEST_ENGINE) <= 0;
-  if (!known) return "rule_open_engine";
-  if (!isWrittenFor(version(rule.SchemaVersion), payload)) return "rule_open_schema";
+  if (!known) return "rule-open-engine";
+  if (!isWrittenFor(version(rule.SchemaVersion), payload)) return "rule-open-schema";
   try {
-    return isTrue(rule.Logic, context) ? "rule_passed" : "rule_failed";
+    return isTrue(rule.Logic, context) ? "rule-passed" : "rule-failed";
   } catch (fault) {
-    if (fault instanceof Unevaluated) return "rule_open_evaluation";
+    if (fault instanceof Unevaluated) return "rule-open-evaluation";
     throw fault;
   }
 }

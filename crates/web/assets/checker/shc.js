@@ -11,33 +11,33 @@ const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 /** Reads a card that came in one code. Nothing is verified. */
 export async function read(text) {
   const jws = numeric(text);
-  const parts = /^([^.]*)\.([^.]*)\.([^.]*)$/.exec(jws)?.slice(1) ?? refuse("shc_not_jws");
+  const parts = /^([^.]*)\.([^.]*)\.([^.]*)$/.exec(jws)?.slice(1) ?? refuse("shc-not-jws");
   const isUrl = (part) => /^[A-Za-z0-9_-]*$/.test(part);
-  const [header, packed, signature] = parts.map((part) => (isUrl(part) && fromBase64(part)) || refuse("shc_not_jws"));
+  const [header, packed, signature] = parts.map((part) => (isUrl(part) && fromBase64(part)) || refuse("shc-not-jws"));
   const kid = readHeader(header);
-  if (signature.length !== 64) refuse("shc_signature_form");
+  if (signature.length !== 64) refuse("shc-signature-form");
   const { bytes, fault } = await inflate(packed, "deflate-raw", LONGEST_PAYLOAD);
-  if (fault) refuse(fault === "too-long" ? "shc_inflated_too_long" : "shc_inflate");
+  if (fault) refuse(fault === "too-long" ? "shc-inflated-too-long" : "shc-inflate");
   return { kid, signature, payload: bytes, signed: jws.slice(0, jws.lastIndexOf(".")) };
 }
 
 function numeric(text) {
-  if (text.length > LONGEST_TEXT) refuse("shc_too_long");
-  if (text.trim() !== text) refuse("shc_trailing_characters");
+  if (text.length > LONGEST_TEXT) refuse("shc-too-long");
+  if (text.trim() !== text) refuse("shc-trailing-characters");
   const digits = text.replace(/^shc:\//, "");
   // Pieces of a card are deprecated; this page reads one code at a time.
-  if (digits.includes("/")) refuse("shc_chunks");
-  if (digits === "" || digits.length % 2 !== 0 || !/^\d+$/.test(digits)) refuse("shc_digits");
-  return digits.replace(/../g, (pair) => (Number(pair) <= 77 ? String.fromCharCode(Number(pair) + 45) : refuse("shc_digits")));
+  if (digits.includes("/")) refuse("shc-chunks");
+  if (digits === "" || digits.length % 2 !== 0 || !/^\d+$/.test(digits)) refuse("shc-digits");
+  return digits.replace(/../g, (pair) => (Number(pair) <= 77 ? String.fromCharCode(Number(pair) + 45) : refuse("shc-digits")));
 }
 
 function readHeader(bytes) {
-  const header = json(bytes, "shc_header");
+  const header = json(bytes, "shc-header");
   const field = (name) => (typeof header?.[name] === "string" ? header[name] : null);
-  const algorithm = field("alg") ?? refuse("shc_header");
-  const kid = field("kid") ?? refuse("shc_header");
-  if (algorithm !== "ES256") refuse("shc_algorithm");
-  if (field("zip") !== "DEF") refuse("shc_not_deflated");
+  const algorithm = field("alg") ?? refuse("shc-header");
+  const kid = field("kid") ?? refuse("shc-header");
+  if (algorithm !== "ES256") refuse("shc-algorithm");
+  if (field("zip") !== "DEF") refuse("shc-not-deflated");
   return kid;
 }
 
@@ -51,10 +51,10 @@ function json(bytes, code) {
 
 /** What a card says: issuer, times, and the person for display. */
 export function contents({ payload }) {
-  const card = json(payload, "shc_not_json");
-  if (typeof card !== "object" || card === null || Array.isArray(card)) refuse("shc_not_json");
-  if (typeof card.iss !== "string" || typeof card.nbf !== "number") refuse("shc_claim");
-  if (!card.vc?.type?.includes?.(HEALTH_CARD)) refuse("shc_not_health_card");
+  const card = json(payload, "shc-not-json");
+  if (typeof card !== "object" || card === null || Array.isArray(card)) refuse("shc-not-json");
+  if (typeof card.iss !== "string" || typeof card.nbf !== "number") refuse("shc-claim");
+  if (!card.vc?.type?.includes?.(HEALTH_CARD)) refuse("shc-not-health-card");
   const entries = card.vc?.credentialSubject?.fhirBundle?.entry;
   const patient = (Array.isArray(entries) ? entries : []).map((entry) => entry?.resource).find((it) => it?.resourceType === "Patient");
   const name = patient?.name?.[0];
@@ -70,13 +70,13 @@ export function contents({ payload }) {
 /** Checks signature and times against the keys of the issuer: `cards` is a list of `{ iss, keys }`. */
 export async function check(read, card, cards, at) {
   const known = cards.filter((it) => it.iss === card.iss || it.iss === "*");
-  if (known.length === 0) refuse("shc_unknown_issuer");
-  const jwk = known.flatMap((it) => it.keys).find((key) => key.kid === read.kid) ?? refuse("shc_unknown_key");
+  if (known.length === 0) refuse("shc-unknown-issuer");
+  const jwk = known.flatMap((it) => it.keys).find((key) => key.kid === read.kid) ?? refuse("shc-unknown-key");
   const { kty, crv, x, y } = jwk;
   const curve = { name: "ECDSA", namedCurve: "P-256" };
   const key = await crypto.subtle.importKey("jwk", { kty, crv, x, y }, curve, false, ["verify"]);
   const bytes = new TextEncoder().encode(read.signed);
-  if (!(await crypto.subtle.verify({ name: "ECDSA", hash: "SHA-256" }, key, read.signature, bytes))) refuse("shc_signature");
-  if (at / 1000 < card.nbf) refuse("shc_not_yet_valid");
-  if (typeof card.exp === "number" && at / 1000 >= card.exp) refuse("shc_expired");
+  if (!(await crypto.subtle.verify({ name: "ECDSA", hash: "SHA-256" }, key, read.signature, bytes))) refuse("shc-signature");
+  if (at / 1000 < card.nbf) refuse("shc-not-yet-valid");
+  if (typeof card.exp === "number" && at / 1000 >= card.exp) refuse("shc-expired");
 }

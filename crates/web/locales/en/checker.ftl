@@ -42,6 +42,7 @@ checker-reason-expired = It had ended at the time asked about.
 checker-reason-early = It had not begun at the time asked about.
 checker-reason-endless = The code does not say when it ends, so it is not accepted.
 checker-reason-revoked = Its issuer has revoked it.
+checker-reason-clock = The code was signed later than this clock says it is: set the clock and check again. If the clock is right, ask whoever is in charge.
 checker-reason-half-lists = The list of revocations on this device is incomplete. Connect and check again.
 checker-reason-rules = It does not meet the entry rules:
 checker-reason-rules-open = A rule cannot be answered by this device; a person has to look:

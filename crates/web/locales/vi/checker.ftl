@@ -42,6 +42,7 @@ checker-reason-expired = Đã hết hiệu lực vào lúc được hỏi.
 checker-reason-early = Chưa có hiệu lực vào lúc được hỏi.
 checker-reason-endless = Mã không ghi ngày hết hiệu lực nên không được nhận.
 checker-reason-revoked = Đã bị nơi cấp thu hồi.
+checker-reason-clock = Mã được ký muộn hơn giờ của đồng hồ này: chỉnh đồng hồ rồi kiểm lại. Nếu đồng hồ đúng, hỏi người phụ trách.
 checker-reason-half-lists = Danh sách thu hồi trên máy chưa đủ. Nối mạng rồi kiểm lại.
 checker-reason-rules = Không đạt quy định nhập cảnh:
 checker-reason-rules-open = Có quy định mà máy không trả lời được, người phải xem:

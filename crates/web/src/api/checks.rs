@@ -66,9 +66,8 @@ struct CheckedCode {
 
 async fn check(State(app): State<App>, Sent(code): Sent<CodeToCheck>) -> Answer {
     let now = app.now();
-    let at = code.at.unwrap_or(now);
     Answer::ok(
         &app.published()
-            .told(&code.text, code.country.as_deref(), at, now),
+            .told(&code.text, code.country.as_deref(), code.at, now),
     )
 }

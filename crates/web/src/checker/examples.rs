@@ -16,14 +16,14 @@ pub(crate) fn refused(visit: &Visit) -> Checker {
         given: true,
         outcome: Outcome::Refused,
         sentence: t.say("checker-reason-rules"),
-        code: "rules_failed".to_owned(),
+        code: "rules-failed".to_owned(),
         name: "Nguyễn Bảo Duy".to_owned(),
         letters: "NGUYEN BAO DUY".to_owned(),
         born: "12/05/1987".to_owned(),
         proven: true,
         asked: "Viet Nam (VN) · 14/05/2022 20:47".to_owned(),
         rules: vec![RuleShown {
-            outcome: "rule_failed".to_owned(),
+            outcome: "rule-failed".to_owned(),
             text: "The vaccination must be at least 14 days old. (VR-VN-0002)".to_owned(),
         }],
     };

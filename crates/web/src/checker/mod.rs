@@ -92,12 +92,12 @@ async fn check(
             .map_err(Problem::too_many)?;
     }
     let fields = Fields::from(pairs);
-    let at = moment(fields.text("at")).unwrap_or(now);
+    let at = moment(fields.text("at"));
     let country = Some(fields.text("country")).filter(|it| !it.is_empty());
     let published = app.published();
     // Blanks at its ends are characters of a code.
     let answer = published.told(fields.raw("text"), country, at, now);
-    let result = Shown::of(&visit, &answer, country, at);
+    let result = Shown::of(&visit, &answer, country, at.unwrap_or(now));
     // The text does not come back: the next person's is typed there.
     let kept = Fields::default()
         .with("country", fields.text("country"))

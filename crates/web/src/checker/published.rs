@@ -5,8 +5,8 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use aws_lc_rs::digest::{SHA256, digest};
 use jiff::{SignedDuration, Timestamp};
-use khien_certificate::check::{Answer, Question, Trusted, answer};
-use khien_certificate::revocation::{RevocationSet, slices};
+use khien_certificate::check::{Answer, Question, Revoked, Trusted, answer};
+use khien_certificate::revocation::slices;
 use khien_certificate::rules::{RuleSet, RuleSetFault, RuleType};
 use serde_json::Value;
 
@@ -19,7 +19,7 @@ const LONGEST_AGE: SignedDuration = SignedDuration::from_hours(7 * 24);
 pub struct Published {
     made: Timestamp,
     trusted: Trusted,
-    revoked: RevocationSet,
+    revoked: Revoked,
     rules: RuleSet,
     json: Vec<u8>,
     name: String,
@@ -31,8 +31,8 @@ pub struct Published {
 pub struct Sources {
     /// Whose signatures are believed.
     pub trusted: Trusted,
-    /// What is revoked.
-    pub revoked: RevocationSet,
+    /// What is revoked, in batches: the page takes them as slices of short hashes.
+    pub revoked: Revoked,
     /// Rules of countries, each file as it was read: a JSON list of rules, or one rule.
     pub rules: Vec<Vec<u8>>,
 }
@@ -55,7 +55,8 @@ impl Published {
         }
         // Rises with time, as a verifier never goes back.
         let revision = u64::try_from(made.as_second()).unwrap_or_default();
-        let (index, cut) = slices::cut(&sources.revoked, &slices::Terms::default(), revision, made);
+        let batches = sources.revoked.batches();
+        let (index, cut) = slices::cut(batches, &slices::Terms::default(), revision, made);
         let json = wire::lists(made, &sources.trusted, &index, written);
         let named = |bytes: &[u8]| hexadecimal(digest(&SHA256, bytes).as_ref());
         Ok(Self {
@@ -114,15 +115,23 @@ impl Published {
         countries
     }
 
-    /// Checks a code, and accepts nothing by no lists at all, or by lists that are too old `now`.
+    /// Checks a code at a time, else now, and accepts nothing by no lists at all, or by lists that are
+    /// too old `now`.
     pub(crate) fn told(
         &self,
         text: &str,
         country: Option<&str>,
-        at: Timestamp,
+        at: Option<Timestamp>,
         now: Timestamp,
     ) -> Answer {
-        let answer = self.check(text, country, at);
+        let question = Question {
+            rules: country.map(|country| (&self.rules, country)),
+            revoked: Some(&self.revoked),
+            // A time that was asked for says nothing of the clock.
+            clock: at.is_none().then_some(now),
+            ..Question::new(&self.trusted, at.unwrap_or(now))
+        };
+        let answer = answer(&[text], &question);
         if self.is_nothing() {
             answer.but("lists-missing")
         } else if answer.accepted() && now.duration_since(self.made) > LONGEST_AGE {
@@ -130,16 +139,6 @@ impl Published {
         } else {
             answer
         }
-    }
-
-    /// Checks a code that somebody shows. Nothing of it is kept.
-    fn check(&self, text: &str, country: Option<&str>, at: Timestamp) -> Answer {
-        let question = Question {
-            rules: country.map(|country| (&self.rules, country)),
-            revoked: Some(&self.revoked),
-            ..Question::new(&self.trusted, at)
-        };
-        answer(&[text], &question)
     }
 }
 

@@ -216,7 +216,7 @@ fn day_first(date: &str) -> String {
 
 fn failed_rules(rules: Option<&Value>) -> Vec<RuleShown> {
     let rules = rules.and_then(Value::as_array).into_iter().flatten();
-    let failed = rules.filter(|rule| rule["outcome"] != "rule_passed");
+    let failed = rules.filter(|rule| rule["outcome"] != "rule-passed");
     let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     failed
         .map(|rule| RuleShown {

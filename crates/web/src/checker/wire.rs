@@ -37,6 +37,8 @@ struct WireSigner {
     key: String,
     /// What it may sign.
     usages: Vec<&'static str>,
+    /// Whether its certificate lets it sign content at all.
+    content: bool,
     /// When its certificate is valid, for whoever looks at the list.
     from: Timestamp,
     until: Timestamp,
@@ -67,6 +69,7 @@ impl WireSigner {
             bits,
             key: STANDARD.encode(public.key),
             usages: allowed.map(|(_, name)| name).collect(),
+            content: signer.certificate.may_sign_content(),
             from: signer.key.validity.not_before,
             until: signer.key.validity.not_after,
         })
