@@ -53,6 +53,7 @@ pub(crate) fn all(keys: &Keys) -> Vec<Line> {
     lines.extend(cbor(&keys.ec));
     lines.extend(message(keys));
     lines.extend(signature(keys));
+    lines.extend(confused(keys));
     lines.extend(names_of_keys(keys));
     lines.extend(times(&keys.ec));
     lines.extend(forms(&keys.ec));
@@ -213,11 +214,6 @@ fn signature(keys: &Keys) -> Vec<Line> {
         Line::new(case, message(key).text(key, change), reason).trust(key)
     };
     let (ec, rsa) = (&keys.ec, &keys.rsa);
-    let mut says_rsa = message(ec);
-    says_rsa.protected[0].1 = number(Algorithm::Ps256);
-    let mut says_ec = message(rsa);
-    says_ec.protected[0].1 = number(Algorithm::Es256);
-    let rsa_sized = |_: Vec<u8>| vec![1; 256];
     vec![
         line("signed with ES256", ec, |it| it, None),
         line("signed with PS256", rsa, |it| it, None),
@@ -269,8 +265,25 @@ fn signature(keys: &Keys) -> Vec<Line> {
             Some("signature-wrong"),
         ),
         Line::new(
+            "signed by another key",
+            message(ec).text(&keys.other, |it| it),
+            "signature-wrong",
+        )
+        .trust(ec),
+    ]
+}
+
+/// A message that says one algorithm, and a key that is of the other.
+fn confused(keys: &Keys) -> Vec<Line> {
+    let (ec, rsa) = (&keys.ec, &keys.rsa);
+    let mut says_rsa = Message::of(ec, &good());
+    says_rsa.protected[0].1 = number(Algorithm::Ps256);
+    let mut says_ec = Message::of(rsa, &good());
+    says_ec.protected[0].1 = number(Algorithm::Es256);
+    vec![
+        Line::new(
             "says PS256, the key is of ES256",
-            says_rsa.text(ec, rsa_sized),
+            says_rsa.text(ec, |_| vec![1; 256]),
             "key-algorithm",
         )
         .trust(ec),
@@ -280,12 +293,6 @@ fn signature(keys: &Keys) -> Vec<Line> {
             "key-algorithm",
         )
         .trust(rsa),
-        Line::new(
-            "signed by another key",
-            message(ec).text(&keys.other, |it| it),
-            "signature-wrong",
-        )
-        .trust(ec),
     ]
 }
 
