@@ -8,12 +8,12 @@ const password = process.env.KHIEN_PASSWORD;
 export const PHONE = { width: 390, height: 844 };
 export const DESK = { width: 1280, height: 900 };
 
-/** One browser for the stories of a file. */
-export async function open() {
+/** One browser for the stories of a file, started with more arguments where a story needs them. */
+export async function open(more = []) {
   const browser = await chromium.launch({
     executablePath: process.env.KHIEN_CHROMIUM ?? "/usr/bin/chromium",
     args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run",
-      "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+      "--disable-background-networking", "--disable-component-update", "--disable-sync", ...more],
   });
   return { browser, close: () => browser.close() };
 }

@@ -24,3 +24,21 @@ export async function stationPages(page) {
     "/station/imports", file, "/station/lots", "/station/lots/receive", lot, "/station/recovered", `/station/recovered/new?person=${person.split("/").at(-1)}`,
     "/station/figures", "/station/unit"];
 }
+
+/** Passports of people whom a search by name finds: one that is there, and one that is not. */
+export async function passports(page) {
+  await page.goto(`${address}/station/people`);
+  await page.locator("#q").fill("nguyen");
+  await page.locator("form[role=search] button.primary").click();
+  const links = page.locator("#found a[href^='/station/people/']");
+  await links.first().waitFor();
+  const people = await links.evaluateAll((all) => all.map((a) => a.getAttribute("href")));
+  const found = new Map();
+  for (const person of people) {
+    await page.goto(`${address}${person}/passport`);
+    const isThere = await page.locator(".passport-code").count() > 0;
+    if (!found.has(isThere)) found.set(isThere, `${person}/passport`);
+    if (found.size === 2) return [found.get(true), found.get(false)];
+  }
+  assert.fail("some have a passport, and some have none");
+}

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { violations } from "../site/axe.mjs";
 import { DESK, PHONE, address, clean, open, signedIn, visitor } from "../site/browser.mjs";
-import { stationPages } from "../site/pages.mjs";
+import { passports, stationPages } from "../site/pages.mjs";
 
 const HEAVIEST = 150 * 1024;
 
@@ -67,11 +67,13 @@ for (const [width, viewport] of [["phone", PHONE], ["desk", DESK]]) {
       for (const [login, paths] of [
         ["truong-tram", [`${person}/separate`, "/station/signing", "/station/signing/34116/2022-06-26", "/station/signing/certificates"]],
         ["ky-so", ["/station/signing"]],
-        ["cuc-ytdp", ["/station/signing/authorities"]],
+        ["chu-quan", ["/station/signing"]],
+        ["cuc-ytdp", ["/station/signing/authorities", "/station/passports", "/station/funnel", "/station/funnel?unit=34"]],
         ["cntt", ["/station/accounts", "/station/accounts?kind=facility&code=34105", "/station/accounts/new"]],
         ["kiem-tra", ["/station/audit"]],
       ]) {
         const other = await signedIn(site.browser, login, options);
+        if (login === "truong-tram") paths.push(...await passports(other.page));
         assert.deepEqual(await look(other, paths), [], login);
       }
     });

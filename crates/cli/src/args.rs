@@ -259,6 +259,10 @@ pub struct Serve {
     /// A proxy in front speaks TLS and sets X-Forwarded-For; needed to be reached from elsewhere
     #[arg(long)]
     pub behind_proxy: bool,
+    /// Address at which people reach this installation: printed passports name its checker, and the
+    /// national login leads back there [default: http:// and where it listens, on no paper]
+    #[arg(long, value_name = "https://HOST")]
+    pub address: Option<String>,
     /// Connections to PostgreSQL at most [default: four for each processor, at least eight]
     #[arg(long, value_name = "COUNT")]
     pub connections: Option<NonZeroU32>,
@@ -320,9 +324,6 @@ pub struct NationalLogin {
     /// Certificates to trust when asking there (PEM) [default: those that browsers trust]
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub national_ca: Option<PathBuf>,
-    /// Address at which people reach this installation [default: http:// and where it listens]
-    #[arg(long, value_name = "https://HOST")]
-    pub address: Option<String>,
 }
 
 /// `khien keys`.

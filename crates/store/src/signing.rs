@@ -4,7 +4,7 @@ use uuid::Uuid;
 
 use crate::dose::DoseRow;
 use crate::engine::Held;
-use crate::many::json_ids;
+use crate::many::{json_ids, json_list};
 use crate::{Day, Moment, StoreError, Tx};
 
 /// A certificate authority whose signing certificates are accepted.
@@ -371,18 +371,28 @@ impl Tx {
         )
     }
 
-    /// Facilities of a province, by its code of two digits, with doses that wait for a signature.
-    pub async fn unsigned_in_province(
+    /// Facilities that stand in communes, with doses that wait for a signature.
+    pub async fn unsigned_in_communes(
         &mut self,
-        province: &str,
+        communes: &[String],
         limit: i64,
     ) -> Result<Vec<UnsignedFacilityRow>, StoreError> {
-        Ok(
-            on_engine!(self, connection => sqlx::query_as(sql!("signing/unsigned_in_province"))
-            .bind(province).bind(limit)
-            .fetch_all(connection)
-            .await?),
-        )
+        Ok(match &mut self.held {
+            Held::Sqlite(held) => {
+                sqlx::query_as(sql!("signing/unsigned_in_communes.sqlite"))
+                    .bind(json_list(communes.iter().map(String::as_str)))
+                    .bind(limit)
+                    .fetch_all(&mut **held)
+                    .await?
+            }
+            Held::Postgres(held) => {
+                sqlx::query_as(sql!("signing/unsigned_in_communes.postgres"))
+                    .bind(communes)
+                    .bind(limit)
+                    .fetch_all(&mut **held)
+                    .await?
+            }
+        })
     }
 
     /// Facilities of a managing body that are closed on a day and have doses that wait for a

@@ -59,6 +59,8 @@ pub struct Settings {
     pub national_login: Option<Arc<NationalLogin>>,
     /// Where signers' keys rest on this server, if it keeps any.
     pub signer_keys: Option<Arc<dyn SignerKeys>>,
+    /// Where people reach this installation, `https://khien.example.vn`, if that is known.
+    pub address: Option<String>,
     /// Whether the pages say that their people are invented.
     pub demonstration: bool,
     /// How far the clock of this server is from the clocks of its readers: nothing, unless it plays in
@@ -75,9 +77,20 @@ impl Settings {
             largest_upload: 64 * 1024 * 1024,
             national_login: None,
             signer_keys: None,
+            address: None,
             demonstration: false,
             clock_shift: SignedDuration::ZERO,
         }
+    }
+}
+
+impl Settings {
+    /// Where anybody may check a passport, as paper shows it: `khien.example.vn/checker`.
+    pub(crate) fn checker(&self) -> Option<String> {
+        let address = self.address.as_deref()?.trim_end_matches('/');
+        let host = address.strip_prefix("https://");
+        let host = host.or_else(|| address.strip_prefix("http://"));
+        Some(format!("{}/checker", host.unwrap_or(address)))
     }
 }
 
@@ -205,5 +218,16 @@ impl App {
         let mut bytes = [0; N];
         (self.0.outside.random)(&mut bytes);
         bytes
+    }
+}
+
+#[test]
+fn paper_names_the_checker_without_its_scheme() {
+    let mut settings = Settings::new([0; 32]);
+    assert_eq!(settings.checker(), None);
+    for address in ["https://khien.example.vn", "https://khien.example.vn/"] {
+        settings.address = Some(address.to_owned());
+        let checker = settings.checker();
+        assert_eq!(checker.as_deref(), Some("khien.example.vn/checker"));
     }
 }

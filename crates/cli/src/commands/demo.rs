@@ -110,6 +110,7 @@ fn site(args: &Demo) -> Result<()> {
             clock,
             listen: args.listen,
             behind_proxy: false,
+            address: None,
             demonstration: true,
             department: Some(department),
             national: None,

@@ -36,7 +36,9 @@ pub(super) fn run(args: &Serve) -> Result<()> {
     terminal::log();
     let passphrase = passphrase(args.key_folder.passphrase_file.as_deref())?;
     let keys = installation::open(&args.key_folder.keys, &passphrase)?;
-    let national = args.national.as_ref().map(national).transpose()?;
+    let address = args.address.as_ref();
+    let national = args.national.as_ref();
+    let national = national.map(|it| self::national(it, address)).transpose()?;
     let department = args.issuer.as_ref().map(department).transpose()?;
     let register: Arc<dyn PopulationRegister> = match &args.population {
         Some(path) => Arc::new(IndexedRegister::new(PopulationIndex::open(path)?)),
@@ -53,6 +55,7 @@ pub(super) fn run(args: &Serve) -> Result<()> {
             clock: Clock::default(),
             listen: args.listen,
             behind_proxy: args.behind_proxy,
+            address: args.address.clone(),
             demonstration: false,
             department,
             national,
@@ -106,7 +109,7 @@ fn department(args: &Issuer) -> Result<Department> {
 }
 
 /// The provider as it was registered, its secret read.
-fn national(args: &NationalLogin) -> Result<National> {
+fn national(args: &NationalLogin, address: Option<&String>) -> Result<National> {
     let secret = match &args.national_secret_file {
         Some(file) => Some(issuing::first_line(file)?),
         None => None,
@@ -117,7 +120,7 @@ fn national(args: &NationalLogin) -> Result<National> {
         client: args.national_client.clone(),
         secret,
         authorities: args.national_ca.clone(),
-        address: args.address.clone(),
+        address: address.cloned(),
     })
 }
 

@@ -43,6 +43,8 @@ pub struct Order {
     pub listen: SocketAddr,
     /// A proxy in front speaks TLS and tells the client's address.
     pub behind_proxy: bool,
+    /// Where people reach it, if that is known.
+    pub address: Option<String>,
     /// The people are invented, and the pages say so.
     pub demonstration: bool,
     /// Who signs passports; none: none are issued here.
@@ -110,6 +112,7 @@ fn app(order: &Order, address: SocketAddr) -> Result<App> {
     let installation = &order.keys.installation;
     let mut settings = Settings::new(derive(installation, b"khien pages 1"));
     settings.secure_cookies = order.behind_proxy;
+    settings.address.clone_from(&order.address);
     settings.demonstration = order.demonstration;
     settings.clock_shift = order.clock.shift();
     settings.signer_keys = Some(Arc::new(order.signers.clone()));

@@ -1,11 +1,13 @@
 //! For which facilities somebody signs, and what waits there.
 
 use khien_domain::rights::{Act, Scope, scopes};
-use khien_store::UnsignedFacilityRow;
+use khien_store::{Tx, UnsignedFacilityRow};
 
 use super::day::DayError;
+use super::right;
 use crate::by::{By, NotAllowed};
 use crate::registry::Registry;
+use crate::within::Within;
 
 /// Most facilities that are shown at once, those with the oldest doses first.
 const MOST: i64 = 200;
@@ -28,7 +30,11 @@ pub async fn signing_facilities(
     for scope in held {
         let rows = match scope {
             Scope::Facility(code) => tx.unsigned_facility(code).await?.into_iter().collect(),
-            Scope::Province(code) => tx.unsigned_in_province(code, MOST).await?,
+            Scope::Province(code) => {
+                // Not the first digits of its code: a facility keeps that when provinces merge.
+                let communes = Within::Unit(code).communes(by.today()).unwrap_or_default();
+                tx.unsigned_in_communes(&communes, MOST).await?
+            }
             Scope::ManagingBody(code) => {
                 let today = khien_store::Day(by.today());
                 tx.unsigned_of_closed(code, today, MOST).await?
@@ -39,5 +45,17 @@ pub async fn signing_facilities(
     }
     found.sort_by(|a, b| (a.oldest.0, &a.code).cmp(&(b.oldest.0, &b.code)));
     found.dedup_by(|a, b| a.code == b.code);
-    Ok(found)
+    let mut own = Vec::new();
+    for row in found {
+        if may_sign(&mut tx, by, &row.code).await? {
+            own.push(row);
+        }
+    }
+    Ok(own)
+}
+
+/// Whether who asks signs for a facility now: what is listed can be opened.
+async fn may_sign(tx: &mut Tx, by: &By<'_>, code: &str) -> Result<bool, DayError> {
+    let facility = tx.facility(code).await?;
+    Ok(facility.is_some_and(|row| right::need(by, &row).is_ok()))
 }

@@ -465,6 +465,13 @@ async fn what_waits_is_found_by_facility_and_what_was_signed_by_its_act(world: W
     let far = by(&world, &province, None, LATER);
     let same = signing::signing_facilities(&world.registry, &far).await;
     assert_eq!(same.unwrap(), facilities);
+    // In 2025 its province became part of another; the facility keeps its code.
+    for (province, found) in [("33", 1), ("34", 0)] {
+        let merged = actor(Role::AppointedSigner, Scope::Province(province.to_owned()));
+        let then = by(&world, &merged, None, "2025-07-01T02:00:00Z");
+        let there = signing::signing_facilities(&world.registry, &then).await;
+        assert_eq!(there.unwrap().len(), found, "{province}");
+    }
     let clerk = in_station(Role::Clerk);
     let nowhere = signing::signing_facilities(&world.registry, &at_station(&world, &clerk)).await;
     assert!(matches!(nowhere, Err(DayError::NotAllowed(_))));

@@ -162,15 +162,19 @@ async fn what_waits_for_a_signature_is_found_by_facility(test: TestStore) {
     let own = tx.unsigned_facility("34001").await.unwrap();
     assert_eq!(own.as_ref(), Some(&one));
     assert_eq!(tx.unsigned_facility("34002").await.unwrap(), None);
-    let of_province = tx.unsigned_in_province("34", 10).await.unwrap();
-    assert_eq!(of_province, std::slice::from_ref(&one));
-    assert_eq!(tx.unsigned_in_province("35", 10).await.unwrap(), []);
+    let communes = ["12688", "12712"].map(str::to_owned);
+    let there = tx.unsigned_in_communes(&communes, 10).await.unwrap();
+    assert_eq!(there, std::slice::from_ref(&one));
+    assert_eq!(
+        tx.unsigned_in_communes(&communes[1..], 10).await.unwrap(),
+        []
+    );
 
     let mut closed = tx.facility("34001").await.unwrap().unwrap();
     closed.managing_body = Some("bqp".to_owned());
     closed.closed_on = Some(day("2021-12-01"));
     assert!(tx.update_facility(&closed).await.unwrap());
-    assert_eq!(tx.unsigned_in_province("34", 10).await.unwrap(), []);
+    assert_eq!(tx.unsigned_in_communes(&communes, 10).await.unwrap(), []);
     for (body, on, found) in [
         ("bqp", "2021-12-01", 1),
         ("bqp", "2021-11-30", 0),

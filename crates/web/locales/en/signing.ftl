@@ -54,10 +54,10 @@ signing-statement-title = { $count ->
     [one] 1 dose awaits
    *[other] { $count } doses await
 } a signature from elsewhere
-signing-passports = Passports of { $count ->
-    [one] 1 person are
-   *[other] { $count } people are
-} now possible.
+signing-passports = { $count ->
+    [one] 1 person is verified: the passport is issued by itself once the other doses
+   *[other] { $count } people are verified: their passports are issued by themselves once their other doses
+} are signed, too.
 signing-passports-wait = { $count ->
     [one] 1 person waits
    *[other] { $count } people wait

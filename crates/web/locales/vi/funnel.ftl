@@ -2,13 +2,13 @@
 
 funnel = Mũi tiêm đến hộ chiếu
 funnel-of = Mũi tiêm đến hộ chiếu: { $unit }
-funnel-counted = Số đếm sớm nhất lúc { $when }; mỗi cơ sở được đếm lại sau mỗi giờ.
+funnel-counted = Đếm từ { $when }; mỗi cơ sở được đếm lại sau mỗi giờ.
 funnel-uncounted = Chưa cơ sở nào được đếm.
 funnel-none = Chưa có số đếm
 funnel-none-text = Máy chủ lần lượt đếm từng cơ sở; mở lại trang này sau ít phút.
-funnel-waits-verified = Chậm nhất ở bước xác thực: <b>{ $count } trên { $before } mũi đã nhập</b> của người chưa được xác thực thông tin.
-funnel-waits-signed = Chậm nhất ở bước ký: <b>{ $count } trên { $before } mũi đã xác thực</b> chưa được cơ sở tiêm ký.
-funnel-waits-certified = Chậm nhất ở bước cấp: <b>{ $count } trên { $before } mũi đã ký</b> của người chưa có hộ chiếu.
+funnel-waits-verified = Vướng nhiều nhất ở bước xác thực: <b>{ $count } trên { $before } mũi đã nhập</b> của người chưa được xác thực thông tin.
+funnel-waits-signed = Vướng nhiều nhất ở bước ký: <b>{ $count } trên { $before } mũi đã xác thực</b> chưa được cơ sở tiêm ký.
+funnel-waits-certified = Vướng nhiều nhất ở bước cấp: <b>{ $count } trên { $before } mũi đã ký</b> của người chưa có hộ chiếu.
 funnel-nothing-waits = Mọi mũi tiêm đều đã đến hộ chiếu.
 funnel-unit = Đơn vị
 funnel-recorded = Đã nhập

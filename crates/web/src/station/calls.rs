@@ -176,7 +176,10 @@ pub(crate) async fn unit(
             (None, _) => code.clone(),
         },
         place: unit
-            .and_then(|unit| tree.province_of(unit, today))
+            .and_then(|unit| {
+                tree.province_of(unit, today)
+                    .filter(|it| it.code != unit.code)
+            })
             .map(|province| province.name.to_owned())
             .unwrap_or_default(),
         current: false,

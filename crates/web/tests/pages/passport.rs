@@ -15,7 +15,7 @@ use khien_domain::rights::Role;
 use khien_store::{CertificateRow, Day, DocumentSignerRow, DoseRow, Moment};
 use uuid::Uuid;
 
-use crate::support::{STATION, Site};
+use crate::support::{Browser, STATION, Site};
 
 const UVCI: &str = "URN:UVCI:01:VN:0123456789ABCDEF0123456789ABCDEF#5";
 
@@ -57,8 +57,21 @@ fn code(issued: Timestamp, until: Timestamp) -> String {
     text.into_string()
 }
 
-/// A passport about a dose of the person, as the step that issues leaves it.
-async fn issued(site: &Site, person: &str, days: i64) {
+/// A clerk at the desk, and somebody whom they have just registered.
+async fn at_desk(site: &Site) -> (Browser<'_>, String) {
+    let clerk = site.sign_in("Tô Thị Duyên", &[Role::Clerk]).await;
+    let (name, born, number) = ("Lê Thị Trang", "14/11/1992", "034192221064");
+    let person = clerk.register(name, born, number).await;
+    (clerk, person)
+}
+
+fn address(person: &str) -> String {
+    format!("/station/people/{person}/passport")
+}
+
+/// A passport about a dose of the person, as the step that issues leaves it; where it is shown.
+async fn issued(site: &Site, person: &str, days: i64) -> String {
+    let shown_at = address(person);
     let person: Uuid = person.parse().unwrap();
     let mut tx = site.registry.store().write().await.unwrap();
     let whose = tx.person(person).await.unwrap().unwrap();
@@ -115,17 +128,15 @@ async fn issued(site: &Site, person: &str, days: i64) {
     };
     tx.insert_certificates(&[row]).await.unwrap();
     tx.commit().await.unwrap();
+    shown_at
 }
 
 #[tokio::test]
 async fn who_has_none_yet_is_told_why_in_plain_words() {
     let site = Site::new().await;
-    let clerk = site.sign_in("Tô Thị Duyên", &[Role::Clerk]).await;
-    let person = clerk
-        .register("Lê Thị Trang", "14/11/1992", "034192221064")
-        .await;
+    let (clerk, person) = at_desk(&site).await;
     let record = clerk.open(&format!("/station/people/{person}")).await;
-    let address = format!("/station/people/{person}/passport");
+    let address = address(&person);
     assert!(record.text.contains(&format!("href=\"{address}\"")));
     let page = clerk.open(&address).await;
     assert_eq!(page.status, StatusCode::OK);
@@ -141,12 +152,8 @@ async fn who_has_none_yet_is_told_why_in_plain_words() {
 #[tokio::test]
 async fn the_page_and_the_paper_say_what_the_code_says() {
     let site = Site::new().await;
-    let clerk = site.sign_in("Tô Thị Duyên", &[Role::Clerk]).await;
-    let person = clerk
-        .register("Lê Thị Trang", "14/11/1992", "034192221064")
-        .await;
-    issued(&site, &person, 365).await;
-    let address = format!("/station/people/{person}/passport");
+    let (clerk, person) = at_desk(&site).await;
+    let address = issued(&site, &person, 365).await;
     let page = clerk.open(&address).await;
     for said in [
         "LE THI TRANG",
@@ -169,12 +176,8 @@ async fn the_page_and_the_paper_say_what_the_code_says() {
 #[tokio::test]
 async fn one_that_is_over_says_so() {
     let site = Site::new().await;
-    let clerk = site.sign_in("Tô Thị Duyên", &[Role::Clerk]).await;
-    let person = clerk
-        .register("Lê Thị Trang", "14/11/1992", "034192221064")
-        .await;
-    issued(&site, &person, 0).await;
-    let address = format!("/station/people/{person}/passport");
+    let (clerk, person) = at_desk(&site).await;
+    let address = issued(&site, &person, 0).await;
     let page = clerk.open(&address).await;
     assert!(page.text.contains("Đã hết hạn ngày"));
 }
@@ -182,12 +185,8 @@ async fn one_that_is_over_says_so() {
 #[tokio::test]
 async fn old_paper_is_taken_once() {
     let site = Site::new().await;
-    let clerk = site.sign_in("Tô Thị Duyên", &[Role::Clerk]).await;
-    let person = clerk
-        .register("Lê Thị Trang", "14/11/1992", "034192221064")
-        .await;
-    issued(&site, &person, 365).await;
-    let address = format!("/station/people/{person}/passport");
+    let (clerk, person) = at_desk(&site).await;
+    let address = issued(&site, &person, 365).await;
     let to = format!("/station/people/{person}/paper");
     let page = clerk.open(&address).await;
     let id = page.after("name=\"id\" value=\"").to_owned();
@@ -218,15 +217,11 @@ async fn old_paper_is_taken_once() {
 #[tokio::test]
 async fn who_may_not_read_the_record_sees_no_passport() {
     let site = Site::new().await;
-    let clerk = site.sign_in("Tô Thị Duyên", &[Role::Clerk]).await;
-    let person = clerk
-        .register("Lê Thị Trang", "14/11/1992", "034192221064")
-        .await;
-    issued(&site, &person, 365).await;
+    let (_, person) = at_desk(&site).await;
+    let address = issued(&site, &person, 365).await;
     let police = site.sign_in("Phạm Công", &[Role::CommunePolice]).await;
-    for end in ["passport", "passport.pdf"] {
-        let address = format!("/station/people/{person}/{end}");
-        let refused = police.open(&address).await;
+    for end in ["", ".pdf"] {
+        let refused = police.open(&format!("{address}{end}")).await;
         assert_eq!(refused.status, StatusCode::FORBIDDEN, "{end}");
     }
 }

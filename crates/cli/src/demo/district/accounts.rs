@@ -12,7 +12,9 @@ pub(super) const LOADER: &str = "nap-du-lieu";
 /// Login of the province's signer.
 pub(super) const PROVINCE_SIGNER: &str = "ky-so";
 /// Factory that submits lists, as its organisation.
-const FACTORY: &str = "may-hung-phat";
+pub(super) const FACTORY: &str = "may-hung-phat";
+/// Login of its managing body.
+pub(super) const FACTORY_SIGNER: &str = "chu-quan";
 
 /// An account of the demonstration, as it is shown.
 #[derive(Clone, Debug)]
@@ -87,7 +89,7 @@ const ACCOUNTS: [(&str, &str, Role); 22] = [
         Role::InformationTechnology,
     ),
     (
-        "chu-quan",
+        FACTORY_SIGNER,
         "Cơ quan chủ quản May Hưng Phát",
         Role::ManagingBody,
     ),

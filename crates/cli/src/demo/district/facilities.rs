@@ -1,13 +1,13 @@
 //! Facilities of the district, and the vials that came to them in its last weeks.
 
 use super::District;
-use super::accounts::LOADER;
+use super::accounts::{FACTORY, LOADER};
 use crate::demo::samples::{FACILITIES, LOTS};
 use crate::serve::outside::TimeIds;
 use anyhow::{Context, Result};
 use jiff::civil::Date;
 use khien_domain::Catalogue;
-use khien_registry::facility::{self, FacilityForm, FacilityKind};
+use khien_registry::facility::{self, FacilityClosing, FacilityForm, FacilityKind};
 use khien_registry::stock::{self, LotError, NewLot, Vials};
 use khien_registry::{By, NewIds, Registry};
 use serde::Deserialize;
@@ -15,6 +15,10 @@ use uuid::Uuid;
 
 /// Older receipts are used up: their vials are in no fridge any more.
 const RECENT: Date = Date::constant(2022, 6, 1);
+
+/// The factory's site, which was closed after its last day.
+const FACTORY_SITE: &str = "34105";
+const CLOSED_ON: Date = Date::constant(2022, 1, 1);
 
 /// A facility as the sample states it.
 #[derive(Deserialize)]
@@ -61,7 +65,11 @@ pub(super) async fn enter(district: &District<'_>) -> Result<()> {
             kind: kind(&row.kind),
             name: row.name,
             commune_code: row.commune_code,
-            managing_body: String::new(),
+            managing_body: if row.code == FACTORY_SITE {
+                FACTORY.to_owned()
+            } else {
+                String::new()
+            },
         };
         facility::enter(
             district.registry,
@@ -72,6 +80,22 @@ pub(super) async fn enter(district: &District<'_>) -> Result<()> {
         .await
         .with_context(|| format!("facility {}", row.code))?;
     }
+    Ok(())
+}
+
+/// Closes the factory's site: its managing body signs what was given there.
+pub(super) async fn close_site(district: &District<'_>) -> Result<()> {
+    let loader = district.actor(LOADER).await?;
+    let mut tx = district.registry.store().read().await?;
+    let row = tx.facility(FACTORY_SITE).await?;
+    drop(tx);
+    let closing = FacilityClosing {
+        code: FACTORY_SITE,
+        closed_on: Some(CLOSED_ON),
+        seen_version: row.context("the site is there")?.version,
+        reason: "Công ty đã tiêm xong",
+    };
+    facility::close(district.registry, &district.by(&loader, None), closing).await?;
     Ok(())
 }
 

@@ -62,6 +62,7 @@ pub async fn load(
     facilities::receive_vials(district).await?;
     told(Part::Files);
     files::import(district, records).await?;
+    facilities::close_site(district).await?;
     told(Part::Session);
     let expected = sessions::play(district).await?;
     told(Part::Signing);

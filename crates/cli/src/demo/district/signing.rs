@@ -2,7 +2,7 @@
 //! head of the station and for the province's signer. The province signed what was given before the
 //! last days, and doses of those wait.
 
-use super::accounts::{LOADER, PROVINCE_SIGNER};
+use super::accounts::{FACTORY_SIGNER, LOADER, PROVINCE_SIGNER};
 use super::{COMMUNE, District, STATION, facilities};
 use crate::serve::outside::{SystemRandom, TimeIds};
 use anyhow::{Context, Result};
@@ -19,7 +19,7 @@ use khien_registry::{Actor, By, NewIds};
 use uuid::Uuid;
 
 /// Logins whose holders sign.
-const SIGNERS: [&str; 2] = ["truong-tram", PROVINCE_SIGNER];
+const SIGNERS: [&str; 3] = ["truong-tram", PROVINCE_SIGNER, FACTORY_SIGNER];
 /// Facilities that are to sign by themselves, and have not begun: teams, a factory, schools.
 const UNSIGNED_KINDS: [FacilityKind; 2] = [FacilityKind::MobileTeam, FacilityKind::Workplace];
 /// The first day whose doses nobody has signed yet.

@@ -86,7 +86,9 @@ pub(super) async fn paper(app: &App, actor: &Actor, id: Uuid) -> Result<Vec<u8>,
     let opened = opened(app, actor, id).await?;
     let row = opened.current.ok_or_else(Problem::not_found)?;
     let eleven = Eleven::of(&row, &opened.person).ok_or_else(broken)?;
-    let paper = eleven.paper(local(actor.at)).ok_or_else(broken)?;
+    let checker = app.settings().checker();
+    let paper = eleven.paper(local(actor.at), checker.as_deref());
+    let paper = paper.ok_or_else(broken)?;
     khien_paper::passport::passport(&paper).map_err(|_| broken())
 }
 

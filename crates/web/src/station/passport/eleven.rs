@@ -100,8 +100,12 @@ impl Eleven {
         )
     }
 
-    /// The page of A4; nothing if the code is none.
-    pub(crate) fn paper(&self, made: DateTime) -> Option<passport::Passport<'_>> {
+    /// The page of A4, with the address of a checker where there is one; nothing if the code is none.
+    pub(crate) fn paper<'a>(
+        &'a self,
+        made: DateTime,
+        checker: Option<&'a str>,
+    ) -> Option<passport::Passport<'a>> {
         let both = |say: &dyn Fn(&'static Texts) -> String| {
             let of = |language| say(Texts::of(language));
             Words::new(of(Language::Vietnamese), of(Language::English))
@@ -128,7 +132,7 @@ impl Eleven {
             issuer: Words::same(dose.issuer.clone()),
             valid_from: self.from,
             valid_until: self.until,
-            checker: None,
+            checker,
             made,
             code: Code::of(symbol.rows()).ok()?,
         })

@@ -16,16 +16,14 @@ pub(super) async fn sentences(
     (person, standing): (&PersonRow, &Standing),
     today: Date,
 ) -> Result<Vec<Phrase>, StoreError> {
-    let mut names = Names::default();
-    let mut sites = Vec::new();
-    for dose in &standing.unsigned {
-        let name = names.facility(tx, &dose.facility).await?;
-        sites.push(format!("{name} ({})", t.date(dose.given_on)));
-    }
+    let sites = sites(tx, t, standing).await?;
     let fields = person.identity_fields.split_whitespace();
-    let fields: Vec<String> = fields.map(|field| t.code("field", field)).collect();
+    let fields: Vec<String> = fields.map(|field| small(&t.code("field", field))).collect();
     let home = person.commune_code.as_deref();
-    let home = home.map_or_else(|| t.say("passport-no-home"), |code| place(code, today));
+    let home = home.map_or_else(
+        || t.say("passport-no-home"),
+        |code| within_sentence(&place(code, today)),
+    );
     let since = person.identity_at.map(|at| t.date(when(at).date()));
     let say = |obstacle: &Obstacle| {
         let phrase = Phrase::new(format!("passport-why-{}", obstacle.code()));
@@ -36,7 +34,7 @@ pub(super) async fn sentences(
                 .with("since", since.clone().unwrap_or_else(|| t.date(today))),
             Obstacle::Unsigned { doses } | Obstacle::Corrected { doses } => phrase
                 .with("count", doses.to_string())
-                .with("sites", sites.join(", ")),
+                .with("sites", sites.clone()),
             Obstacle::Series { given, needed } => phrase
                 .with("given", given.to_string())
                 .with("needed", needed.to_string()),
@@ -44,4 +42,45 @@ pub(super) async fn sentences(
         }
     };
     Ok(standing.obstacles.iter().map(say).collect())
+}
+
+/// Where doses wait for a signature, each facility once with its days.
+async fn sites(tx: &mut Tx, t: &'static Texts, standing: &Standing) -> Result<String, StoreError> {
+    let mut names = Names::default();
+    let mut sites: Vec<(&str, Vec<String>)> = Vec::new();
+    for dose in &standing.unsigned {
+        let day = t.date(dose.given_on);
+        match sites.iter_mut().find(|(code, _)| *code == dose.facility) {
+            Some((_, days)) => days.push(day),
+            None => sites.push((&dose.facility, vec![day])),
+        }
+    }
+    let mut said = Vec::new();
+    for (code, days) in sites {
+        let name = names.facility(tx, code).await?;
+        said.push(format!("{name} ({})", days.join(", ")));
+    }
+    Ok(said.join(", "))
+}
+
+/// An address as it stands within a sentence: "xã An Châu, huyện Đông Hưng, tỉnh Thái Bình".
+fn within_sentence(address: &str) -> String {
+    let parts: Vec<String> = address.split(", ").map(small).collect();
+    parts.join(", ")
+}
+
+/// The words with a small first letter.
+fn small(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(char::to_lowercase);
+    first.into_iter().flatten().chain(letters).collect()
+}
+
+#[test]
+fn addresses_stand_in_sentences_with_small_letters() {
+    let address = "Xã An Châu, Huyện Đông Hưng, Tỉnh Thái Bình";
+    let within = "xã An Châu, huyện Đông Hưng, tỉnh Thái Bình";
+    assert_eq!(within_sentence(address), within);
+    assert_eq!(small("Đường"), "đường");
+    assert_eq!(small(""), "");
 }
