@@ -1,4 +1,5 @@
 -- Who of these communes has signed doses and a settled identity and no passport, after an id?
+-- No signed dose is voided; saying so lets SQLite use the index of doses that are not.
 SELECT person.id
 FROM person
 WHERE person.id > $1
@@ -6,7 +7,8 @@ WHERE person.id > $1
     AND (SELECT is_settled FROM person_settled WHERE person_id = person.id)
     AND person.state = 'active'
     AND EXISTS (
-        SELECT 1 FROM dose WHERE dose.person_id = person.id AND dose.state = 'signed'
+        SELECT 1 FROM dose
+        WHERE dose.person_id = person.id AND dose.state = 'signed' AND dose.state <> 'voided'
     )
     AND NOT EXISTS (
         SELECT 1 FROM certificate

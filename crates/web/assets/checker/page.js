@@ -125,7 +125,7 @@ async function scan() {
   if (camera.stream) return camera.stop();
   tell("");
   by("view").hidden = false;
-  by("scan").setAttribute("aria-pressed", "true");
+  by("scan").dataset.on = "yes";
   let text = null;
   try {
     const seen = camera.first();
@@ -136,7 +136,7 @@ async function scan() {
   }
   by("view").hidden = true;
   by("light").hidden = true;
-  by("scan").setAttribute("aria-pressed", "false");
+  by("scan").dataset.on = "no";
   return text && take(text);
 }
 

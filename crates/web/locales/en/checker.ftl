@@ -3,6 +3,7 @@
 checker-title = Check a vaccine passport
 checker-short = Check
 checker-scan = Scan with the camera
+checker-stop = Stop scanning
 checker-light = Light
 checker-picture = Or choose a picture of the QR code
 checker-text = Or paste the text of the QR code

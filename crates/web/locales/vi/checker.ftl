@@ -3,6 +3,7 @@
 checker-title = Kiểm tra hộ chiếu vắc xin
 checker-short = Kiểm tra
 checker-scan = Quét bằng máy ảnh
+checker-stop = Dừng quét
 checker-light = Bật đèn
 checker-picture = Hoặc chọn ảnh có mã QR
 checker-text = Hoặc dán nội dung mã QR

@@ -24,6 +24,7 @@ mod sessions;
 mod sheets;
 mod signing;
 mod slip;
+mod strangers;
 mod support;
 mod tokens;
 mod unit;
