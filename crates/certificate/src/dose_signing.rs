@@ -8,6 +8,12 @@
 //! facts hold the person's id and nothing of the person: mending a name leaves the signature good,
 //! changing the dose does not.
 
+mod proof;
+mod proof_fault;
+
+pub use proof::{Proof, Proven};
+pub use proof_fault::ProofFault;
+
 use serde::{Deserialize, Serialize};
 
 use crate::merkle::Hash;

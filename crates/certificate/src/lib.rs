@@ -4,8 +4,8 @@
 //! vaccine certificates that other countries can read. [`hc1`] issues and reads the text of a code,
 //! whose layers are [`base45`], [`zlib`], [`cose`] and [`cwt`] over [`cbor`]; [`dcc`] is its content,
 //! [`icao`] the letters of names, [`uvci`] its identifier; [`x509`] reads the certificates of signers;
-//! [`scan`] finds codes in pictures; [`rules`] says by [`certlogic`] what a country makes of a
-//! certificate; [`shc`] and [`ddcc`] are the forms of others; [`check`] says of a code of any of these
+//! [`scan`] finds codes in pictures and PDF files; [`rules`] says by [`certlogic`] what a country makes
+//! of a certificate; [`shc`] and [`ddcc`] are the forms of others; [`check`] says of a code of any of these
 //! forms whether it is accepted; [`conformance`] runs the public suites.
 //! Not here: reading and writing files, asking for the passphrase, the clock and the operating
 //! system's random bytes, all of which the caller brings; nor any rule about who may sign what.

@@ -1,10 +1,12 @@
 //! QR codes found in pictures.
 //!
-//! For pictures that people send or that a suite of tests holds; a camera is read where it is. PNG
-//! and JPEG; whoever has another format brings the brightness of its points.
+//! For pictures that people send or that a suite of tests holds; a camera is read where it is. PNG,
+//! JPEG and the pages of a [PDF](pdf); whoever has another format brings the brightness of its points.
 //!
 //! Invariants: a picture that announces more points than a page of paper scanned well is refused
 //! before room is made for it.
+
+pub mod pdf;
 
 use png::{ColorType, Decoder, Limits, Transformations};
 use rqrr::PreparedImage;
@@ -220,14 +222,16 @@ enum Sharpness {
     Photographed,
 }
 
+/// How bright a colour is.
+fn grey([red, green, blue]: [u8; 3]) -> u8 {
+    let sum = 299 * u32::from(red) + 587 * u32::from(green) + 114 * u32::from(blue);
+    u8::try_from(sum / 1000).unwrap_or(u8::MAX)
+}
+
 fn brightness(color: ColorType, points: &[u8]) -> Vec<u8> {
     let over_white = |grey: u8, alpha: u8| {
         let (grey, alpha) = (u32::from(grey), u32::from(alpha));
         u8::try_from((grey * alpha + 255 * (255 - alpha)) / 255).unwrap_or(u8::MAX)
-    };
-    let grey = |[r, g, b]: [u8; 3]| {
-        let sum = 299 * u32::from(r) + 587 * u32::from(g) + 114 * u32::from(b);
-        u8::try_from(sum / 1000).unwrap_or(u8::MAX)
     };
     match color {
         ColorType::Grayscale | ColorType::Indexed => points.to_vec(),

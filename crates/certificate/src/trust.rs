@@ -11,11 +11,13 @@
 //! removing one country's key never hides another's with the same kid; all keys of a kid
 //! are candidates; one bad entry costs the list only that entry, and is reported.
 //!
-//! Not here: fetching, the gateway's own CMS signatures and the `proof` of a DID document, which whoever
-//! fetches a list checks before sealing it.
+//! Whoever fetches a document of GDHCN checks its proof ([`did_proof`]) before sealing it. Not here:
+//! fetching, and the gateway's own CMS signatures.
 
 pub mod chain;
 pub(crate) mod der;
+pub mod did_proof;
+mod did_proof_fault;
 mod document;
 mod fault;
 pub mod gateway;
@@ -24,6 +26,7 @@ mod jwk;
 mod listed;
 mod store;
 
+pub use did_proof_fault::DidProofFault;
 pub use document::{SignedDocument, Stamp};
 pub use fault::{ChainFault, DocumentFault, TrustFault};
 pub(crate) use listed::sha256;

@@ -3,7 +3,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::cell::Cell;
+#[path = "support/random.rs"]
+mod random;
 
 use jiff::Timestamp;
 use khien_certificate::cose::MemorySigner;
@@ -13,7 +14,7 @@ use khien_certificate::hc1::{Packing, Read, issue, read};
 use khien_certificate::issuer::{
     Authority, IssuerKey, Names, SignerTerms, SigningPeriod, SigningPlan, X509Key as _, public_list,
 };
-use khien_certificate::keys::{KeyAlgorithm, NoRandomBytes, RandomBytes};
+use khien_certificate::keys::KeyAlgorithm;
 use khien_certificate::qr::{Level, Scale, Symbol};
 use khien_certificate::revocation::slices::{self, cut};
 use khien_certificate::revocation::{
@@ -22,18 +23,7 @@ use khien_certificate::revocation::{
 use khien_certificate::scan::Picture;
 use khien_certificate::trust::{TrustStore, gateway, gdhcn};
 use khien_certificate::x509::{Certificate, Usage, Validity};
-
-struct Counter(Cell<u8>);
-
-impl RandomBytes for Counter {
-    fn fill(&self, bytes: &mut [u8]) -> Result<(), NoRandomBytes> {
-        for byte in bytes {
-            self.0.set(self.0.get().wrapping_mul(5).wrapping_add(3));
-            *byte = self.0.get();
-        }
-        Ok(())
-    }
-}
+use random::Counter;
 
 fn at(day: &str) -> Timestamp {
     format!("{day}T00:00:00Z").parse().unwrap()
@@ -55,7 +45,7 @@ struct Country {
 }
 
 fn country() -> Country {
-    let random = Counter(Cell::new(1));
+    let random = Counter::new(1);
     let ten_years = Validity {
         not_before: at("2026-01-01"),
         not_after: at("2036-01-01"),

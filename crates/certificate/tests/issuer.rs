@@ -2,7 +2,9 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::cell::Cell;
+#[path = "support/random.rs"]
+mod random;
+
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -16,6 +18,7 @@ use khien_certificate::issuer::{
 use khien_certificate::keys::{KeyAlgorithm, KeyFault, KeyFile, NoRandomBytes, RandomBytes};
 use khien_certificate::trust::{Role, TrustFault, TrustStore, chain, gateway, gdhcn};
 use khien_certificate::x509::{Certificate, PublicKeyKind, Usage, Usages, Validity, X509Fault};
+use random::Counter;
 
 const PASSPHRASE: &str = "chín con trâu trắng";
 const BOTH: [KeyAlgorithm; 2] = [KeyAlgorithm::P256, KeyAlgorithm::Rsa];
@@ -26,24 +29,6 @@ static RSA: LazyLock<Authority> = LazyLock::new(|| authority(KeyAlgorithm::Rsa))
 static KEYS: LazyLock<[IssuerKey; 2]> = LazyLock::new(|| {
     BOTH.map(|algorithm| IssuerKey::generate(algorithm, &Counter::new(7)).unwrap())
 });
-
-struct Counter(Cell<u8>);
-
-impl Counter {
-    const fn new(seed: u8) -> Self {
-        Self(Cell::new(seed))
-    }
-}
-
-impl RandomBytes for Counter {
-    fn fill(&self, bytes: &mut [u8]) -> Result<(), NoRandomBytes> {
-        for byte in bytes {
-            self.0.set(self.0.get().wrapping_mul(5).wrapping_add(3));
-            *byte = self.0.get();
-        }
-        Ok(())
-    }
-}
 
 struct Nothing;
 

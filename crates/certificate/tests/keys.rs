@@ -1,7 +1,9 @@
 //! Keys and their files, from outside.
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::cell::Cell;
+#[path = "support/random.rs"]
+mod random;
+
 use std::fmt::Write as _;
 use std::sync::LazyLock;
 
@@ -10,21 +12,9 @@ use khien_certificate::keys::{
     WrongSignature,
 };
 use proptest::prelude::*;
+use random::Counter;
 
 const PASSPHRASE: &str = "chín con trâu trắng";
-
-/// Different bytes at every call, the same in every run.
-struct Counter(Cell<u8>);
-
-impl RandomBytes for Counter {
-    fn fill(&self, bytes: &mut [u8]) -> Result<(), NoRandomBytes> {
-        for byte in bytes {
-            self.0.set(self.0.get().wrapping_mul(5).wrapping_add(3));
-            *byte = self.0.get();
-        }
-        Ok(())
-    }
-}
 
 struct Nothing;
 
@@ -44,7 +34,7 @@ impl RandomBytes for AlwaysOnes {
 }
 
 fn counter(seed: u8) -> Counter {
-    Counter(Cell::new(seed))
+    Counter::new(seed)
 }
 
 static FILE: LazyLock<Vec<u8>> = LazyLock::new(|| {

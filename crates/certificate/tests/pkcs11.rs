@@ -3,10 +3,12 @@
 #![cfg(feature = "pkcs11")]
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[path = "support/random.rs"]
+mod random;
+
 #[path = "support/token.rs"]
 mod token;
 
-use std::cell::Cell;
 use std::collections::HashSet;
 use std::num::NonZeroUsize;
 use std::path::Path;
@@ -15,24 +17,13 @@ use cryptoki::context::Pkcs11;
 use jiff::Timestamp;
 use khien_certificate::cose::{Algorithm, Signer as _, VerifyingKey};
 use khien_certificate::issuer::{Authority, IssuerKey, Names, SignerTerms, X509Key as _, request};
-use khien_certificate::keys::{KeyAlgorithm, NoRandomBytes, RandomBytes};
+use khien_certificate::keys::KeyAlgorithm;
 use khien_certificate::pkcs11::{Pin, Token, TokenFault};
 use khien_certificate::x509::{Certificate, Validity};
+use random::Counter;
 
 const BOTH: [KeyAlgorithm; 2] = [KeyAlgorithm::P256, KeyAlgorithm::Rsa];
 const LABEL: &str = "khien";
-
-struct Counter(Cell<u8>);
-
-impl RandomBytes for Counter {
-    fn fill(&self, bytes: &mut [u8]) -> Result<(), NoRandomBytes> {
-        for byte in bytes {
-            self.0.set(self.0.get().wrapping_mul(5).wrapping_add(3));
-            *byte = self.0.get();
-        }
-        Ok(())
-    }
-}
 
 /// Runs a test of that name in a process with a token of its own.
 fn with_token(test: &str, body: impl FnOnce(&Path)) {
@@ -57,7 +48,7 @@ fn names(common_name: &str) -> Names {
 }
 
 fn certify(spki: &[u8]) -> Certificate {
-    let random = Counter(Cell::new(1));
+    let random = Counter::new(1);
     let validity = Validity {
         not_before: "2026-01-01T00:00:00Z".parse::<Timestamp>().unwrap(),
         not_after: "2027-01-01T00:00:00Z".parse::<Timestamp>().unwrap(),

@@ -2,17 +2,20 @@
 
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::cell::Cell;
+#[path = "support/random.rs"]
+mod random;
+
 use std::sync::LazyLock;
 
 use jiff::{SignedDuration, Timestamp};
-use khien_certificate::keys::{KeyFile, NoRandomBytes, PublicKey, RandomBytes, SigningKey};
+use khien_certificate::keys::{KeyFile, PublicKey, SigningKey};
 use khien_certificate::trust::{
     ChainFault, DocumentFault, Listed, Role, SignedDocument, Stamp, TrustStore, chain, gateway,
     gdhcn,
 };
 use khien_certificate::x509::Certificate;
 use proptest::prelude::*;
+use random::Counter;
 
 const DCC: &[u8] = include_bytes!("../../../fixtures/trust/gdhcn/dcc.json");
 const XXA: &[u8] = include_bytes!("../../../fixtures/trust/gdhcn/dcc-xxa.json");
@@ -20,20 +23,8 @@ const REFERENCE: &[u8] = include_bytes!("../../../fixtures/trust/gdhcn/reference
 
 static KEYS: LazyLock<[SigningKey; 2]> = LazyLock::new(|| [1, 2].map(key));
 
-struct Counter(Cell<u8>);
-
-impl RandomBytes for Counter {
-    fn fill(&self, bytes: &mut [u8]) -> Result<(), NoRandomBytes> {
-        for byte in bytes {
-            self.0.set(self.0.get().wrapping_mul(5).wrapping_add(3));
-            *byte = self.0.get();
-        }
-        Ok(())
-    }
-}
-
 fn key(seed: u8) -> SigningKey {
-    let file = KeyFile::create("chín con trâu trắng", &Counter(Cell::new(seed))).unwrap();
+    let file = KeyFile::create("chín con trâu trắng", &Counter::new(seed)).unwrap();
     KeyFile::open(file.as_bytes(), "chín con trâu trắng").unwrap()
 }
 

@@ -67,6 +67,9 @@ pub enum Command {
     /// Codes of vaccine passports: read, check, and the public suites
     #[command(subcommand)]
     Qr(Qr),
+    /// Doses: whether they were signed
+    #[command(subcommand)]
+    Doses(Doses),
     /// Serve the built-in sample district; with --out, write its report and end
     Demo(Demo),
     /// Print a completion script for a shell
@@ -426,7 +429,7 @@ pub enum Qr {
 /// `khien qr decode` and `khien qr check`.
 #[derive(Debug, clap::Args)]
 pub struct QrCodes {
-    /// The text of a code, a file with it, a picture of it (PNG, JPEG), or `-` for standard input
+    /// The text of a code, a file with it, a picture of it (PNG, JPEG), a PDF, or `-` for standard input
     #[arg(value_name = "INPUT", required = true)]
     pub inputs: Vec<String>,
     /// Keys to trust: a list of the EU's gateway, a did.json of GDHCN, certificates, or the keys of
@@ -436,6 +439,10 @@ pub struct QrCodes {
     /// Trust a JWKS without its issuer for every issuer: for samples only
     #[arg(long)]
     pub any_issuer: bool,
+    /// Key that signs documents of the WHO's network (GDHCN): its did.json, a certificate or a public key;
+    /// with it such lists are taken only if it signed them
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub trust_anchor: Vec<PathBuf>,
     /// What is revoked: batches of the EU's gateway, an index with its slices, lists of issuers of
     /// cards; files, or folders of them
     #[arg(long, value_name = "FILE", value_hint = ValueHint::AnyPath)]
@@ -472,6 +479,27 @@ pub struct QrConformance {
     /// Print one line of JSON for each check, not only for those that failed
     #[arg(long)]
     pub json: bool,
+}
+
+/// `khien doses`.
+#[derive(Debug, Subcommand)]
+pub enum Doses {
+    /// Verify the proof that a registry gives of a signed dose, without asking anybody
+    VerifyProof(ProofsOfDoses),
+}
+
+/// `khien doses verify-proof`.
+#[derive(Debug, clap::Args)]
+pub struct ProofsOfDoses {
+    /// Certificate of an authority that is trusted to certify signers (PEM or DER)
+    #[arg(long, value_name = "FILE", required = true)]
+    pub trust: Vec<String>,
+    /// Print one line of JSON for each file
+    #[arg(long)]
+    pub json: bool,
+    /// Proofs, as the page of a dose and the API give them
+    #[arg(value_name = "FILE", required = true, value_hint = ValueHint::FilePath)]
+    pub files: Vec<PathBuf>,
 }
 
 /// `khien audit`.

@@ -17,6 +17,7 @@
 pub mod args;
 pub mod commands;
 pub mod config;
+pub mod core_dumps;
 pub mod demo;
 pub mod evaluate;
 pub mod failure;

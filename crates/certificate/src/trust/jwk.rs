@@ -86,6 +86,18 @@ impl Jwk {
         }
         Ok(true)
     }
+
+    /// The uncompressed point of a key of P-256.
+    pub(super) fn uncompressed(&self) -> Option<Vec<u8>> {
+        let mut point = vec![4];
+        for text in [self.x.as_deref()?, self.y.as_deref()?] {
+            let read = URL_SAFE.decode(text).ok()?;
+            let number = significant(&read);
+            point.resize(point.len() + COORDINATE.checked_sub(number.len())?, 0);
+            point.extend(number);
+        }
+        (self.kty == "EC" && self.crv.as_deref() == Some("P-256")).then_some(point)
+    }
 }
 
 /// Whether the text is that number. Some programs write numbers with a zero byte in front, as

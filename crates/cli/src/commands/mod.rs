@@ -6,6 +6,7 @@ mod backup;
 mod check;
 mod completions;
 mod demo;
+mod doses;
 mod evaluate;
 mod issuing;
 mod keys;
@@ -18,7 +19,7 @@ mod simulate;
 mod summary;
 mod verify;
 
-use crate::args::{Account, Audit, Command, Policy, Population, Qr};
+use crate::args::{Account, Audit, Command, Doses, Policy, Population, Qr};
 use anyhow::Result;
 use khien_certificate::check::Purpose;
 
@@ -46,6 +47,7 @@ pub fn run(command: Command) -> Result<()> {
         Command::Qr(Qr::Decode(args)) => qr::read(&args, Purpose::Read),
         Command::Qr(Qr::Check(args)) => qr::read(&args, Purpose::Accept),
         Command::Qr(Qr::Conformance(args)) => qr::conformance(&args),
+        Command::Doses(Doses::VerifyProof(args)) => doses::verify_proof(&args),
         Command::Demo(args) => demo::run(&args),
         Command::Completions(args) => completions::completions(&args),
         Command::Man(args) => completions::man(&args),

@@ -24,6 +24,10 @@ struct Line<'a> {
 }
 
 pub(super) fn read(args: &QrCodes, purpose: Purpose) -> Result<()> {
+    let anchors = trusted::anchors(&args.trust_anchor)?;
+    for note in trusted::vouched(&args.trust, &anchors)? {
+        terminal::note(&note);
+    }
     let trusted = trusted::read(&args.trust, args.any_issuer)?;
     let check = purpose == Purpose::Accept;
     ensure!(
@@ -53,24 +57,23 @@ pub(super) fn read(args: &QrCodes, purpose: Purpose) -> Result<()> {
         purpose,
         ..Question::new(&trusted, at)
     };
-    let mut refused = 0;
+    let (mut read, mut refused) = (0, 0);
     for input in &args.inputs {
-        let answer = match codes(input) {
-            Ok(codes) => answer(&codes, &question),
+        let answers = match codes(input) {
+            Ok(codes) => codes.iter().map(|code| answer(code, &question)).collect(),
             Err(error) => {
                 terminal::note(&one_line(&error));
-                Answer::unreadable()
+                vec![Answer::unreadable()]
             }
         };
-        refused += usize::from(!answer.accepted());
-        say(&answer, args.json)?;
+        for answer in answers {
+            read += 1;
+            refused += usize::from(!answer.accepted());
+            say(&answer, args.json)?;
+        }
     }
     let what = if check { "accepted" } else { "read" };
-    ensure!(
-        refused == 0,
-        "{refused} of {} codes were not {what}",
-        args.inputs.len()
-    );
+    ensure!(refused == 0, "{refused} of {read} codes were not {what}");
     Ok(())
 }
 

@@ -1,10 +1,9 @@
 //! `khien serve`: a registry that is there, until told to stop.
 
-use super::keys::passphrase;
 use super::registry::open_with;
 use crate::args::{Issuer, NationalLogin, Serve};
 use crate::failure::BadArguments;
-use crate::issuing::{self, Country, pin};
+use crate::issuing::{self, Country, passphrase, pin};
 use crate::serve::outside::{Clock, SystemRandom};
 use crate::serve::{self, CheckerFiles, Department, National, Order};
 use crate::texts::Texts;

@@ -1,7 +1,8 @@
-//! Passphrases and PINs: from a file or the terminal, never an argument.
+//! Passphrases and PINs: from a file or the terminal, never an argument. Whoever asks is about to hold
+//! keys: from here on the program leaves no core dump.
 
-use crate::config;
 use crate::failure::BadArguments;
+use crate::{config, core_dumps};
 use anyhow::{Context, Result};
 use khien_certificate::pkcs11::Pin;
 use std::fs;
@@ -15,6 +16,7 @@ use zeroize::Zeroizing;
 /// # Errors
 /// A file that cannot be read, or nobody at the terminal to ask.
 pub fn passphrase(file: Option<&Path>) -> Result<Zeroizing<String>> {
+    leave_no_trace()?;
     match file {
         Some(file) => first_line(file),
         None => config::passphrase().map_or_else(
@@ -34,6 +36,7 @@ pub fn passphrase(file: Option<&Path>) -> Result<Zeroizing<String>> {
 /// # Errors
 /// As [`passphrase`].
 pub fn pin(file: Option<&Path>) -> Result<Pin> {
+    leave_no_trace()?;
     let pin = match file {
         Some(file) => first_line(file)?,
         None => ask("PIN: ", "the token needs a PIN: give --pin-file")?,
@@ -54,8 +57,13 @@ fn ask(prompt: &str, otherwise: &str) -> Result<Zeroizing<String>> {
 /// # Errors
 /// A file that cannot be read.
 pub fn first_line(file: &Path) -> Result<Zeroizing<String>> {
+    leave_no_trace()?;
     let text = fs::read_to_string(file).with_context(|| format!("cannot read {}", file.display()));
     let text = Zeroizing::new(text?);
     let line = text.lines().next().unwrap_or_default();
     Ok(Zeroizing::new(line.to_owned()))
+}
+
+fn leave_no_trace() -> Result<()> {
+    core_dumps::none().context("core dumps could not be turned off")
 }

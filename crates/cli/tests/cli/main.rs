@@ -8,6 +8,7 @@
 mod bad_input;
 mod check;
 mod demo;
+mod doses;
 mod evaluate;
 mod interrupt;
 mod keys;

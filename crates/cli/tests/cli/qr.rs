@@ -220,3 +220,100 @@ fn keys_of_cards_want_their_issuer() {
     assert!(told.contains("ISSUER=FILE"), "{told}");
     khien(&[&at[..], &[&jwks, "--any-issuer", &card]].concat()).success();
 }
+
+/// A passport on paper, about an invented person, that shows a code.
+fn paper(code: &str) -> Vec<u8> {
+    use khien_certificate::qr::{Level, Symbol};
+    use khien_paper::passport::{Code, Passport, Words, passport};
+    let symbol = Symbol::of(code, Level::Q).unwrap();
+    let day = jiff::civil::date(2026, 6, 27);
+    let file = passport(&Passport {
+        name: Words::new("Nguyễn Thị Quỳnh Hương", "NGUYEN THI QUYNH HUONG"),
+        birth_date: Words::day(jiff::civil::date(1992, 8, 13)),
+        nationality: Words::new("Việt Nam", "Viet Nam"),
+        disease: Words::same("COVID-19"),
+        doses_received: Words::same("3"),
+        vaccinated_on: day,
+        dose_number: Words::same("3/3"),
+        vaccine: Words::new("Vắc xin mRNA ngừa COVID-19", "COVID-19 mRNA vaccine"),
+        product: Words::same("Comirnaty"),
+        manufacturer: Words::same("Biontech Manufacturing GmbH"),
+        certificate_id: "URN:UVCI:01:VN:9C2FE81D77A04B5CB1D20A64F33B71AE#K",
+        issuer: Words::new("Bộ Y tế", "Ministry of Health"),
+        valid_from: day,
+        valid_until: day,
+        checker: Some("khien.example/checker"),
+        made: day.at(20, 47, 9, 0),
+        code: Code::of(symbol.rows()).unwrap(),
+    });
+    file.unwrap()
+}
+
+#[test]
+fn our_own_passport_is_accepted_as_the_pdf_that_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("passport.pdf");
+    std::fs::write(&file, paper(&signed_code())).unwrap();
+    let (file, trust) = (
+        file.display().to_string(),
+        fixture("dcc/qa-dsc.json").display().to_string(),
+    );
+    let check = ["check", "--json", "--trust", &trust, "--at"];
+    let told = lines(&khien(&[&check[..], &["2021-08-01T00:00:00Z", &file]].concat()).success());
+    assert_eq!((told.len(), &told[0]["verified"]), (1, &true.into()));
+    // As long as a code with a signature of RSA is.
+    std::fs::write(&file, paper(&code_of("VN/1.3.0/VAC_VN.png"))).unwrap();
+    let told = lines(&khien(&["decode", "--json", &file]).success());
+    assert_eq!(told[0]["payload"]["nam"]["gnt"], "BAO<DUY");
+}
+
+#[test]
+fn a_pdf_that_cannot_be_read_says_why() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("locked.pdf");
+    std::fs::write(&file, "%PDF-1.7\ntrailer <</Encrypt 1 0 R>>").unwrap();
+    let ran = khien(&["decode", "--json", &file.display().to_string()]).code(1);
+    assert_eq!(lines(&ran)[0]["reason"], "input-unreadable");
+    let told = String::from_utf8_lossy(&ran.get_output().stderr).into_owned();
+    assert!(told.contains("encrypted"), "{told}");
+}
+
+/// The key of the WHO's development network, and a list that it signed.
+#[test]
+fn a_list_of_the_network_is_taken_only_if_its_anchor_signed_it() {
+    let list = fixture("trust/gdhcn/dcc.json").display().to_string();
+    let folder = tempfile::tempdir().unwrap();
+    let anchor = folder.path().join("did.json");
+    let id = "did:web:raw.githubusercontent.com:WorldHealthOrganization:tng-participants-dev:main:WHO:signing:DID";
+    let key = serde_json::json!({
+        "kty": "EC", "crv": "P-256",
+        "x": "mB9T6oJ57ZKlC1f150-34M3JkxN22Ld1BQVPqJfgH6k",
+        "y": "vW7GmCn5eNzbjdjI8PYWvanovWIIYoqv0ZE_lvuD2d8",
+    });
+    let methods = serde_json::json!([{"id": id, "publicKeyJwk": key}]);
+    std::fs::write(
+        &anchor,
+        serde_json::json!({"verificationMethod": methods}).to_string(),
+    )
+    .unwrap();
+    let anchor = anchor.display().to_string();
+    let code = signed_code();
+    let decode = |list: &str| khien(&["decode", "--trust", list, "--trust-anchor", &anchor, &code]);
+    let said = |ran: &assert_cmd::assert::Assert| {
+        String::from_utf8_lossy(&ran.get_output().stderr).into_owned()
+    };
+    let signed = said(&decode(&list));
+    assert!(
+        signed.contains("signed by the trust anchor, 2026-08-22"),
+        "{signed}"
+    );
+    let unchecked = said(&khien(&["decode", "--trust", &list, &code]));
+    assert!(unchecked.contains("--trust-anchor"), "{unchecked}");
+    let changed = folder.path().join("changed.json");
+    let text = std::fs::read_to_string(&list)
+        .unwrap()
+        .replacen("#DSC", "#SCA", 1);
+    std::fs::write(&changed, text).unwrap();
+    let refused = said(&decode(&changed.display().to_string()).code(1));
+    assert!(refused.contains("was changed"), "{refused}");
+}

@@ -377,3 +377,115 @@ fn the_demonstration_is_served_from_a_fresh_folder_and_leaves_it_sound() {
     let keys = demo.join("keys").display().to_string();
     khien(&["audit", "verify", "--database", &database, "--keys", &keys]).success();
 }
+
+/// Every file below a folder.
+fn files(folder: &Path) -> Vec<std::path::PathBuf> {
+    let entries = fs::read_dir(folder).unwrap();
+    let below = entries.map(|entry| entry.unwrap().path());
+    below
+        .flat_map(|path| {
+            if path.is_dir() {
+                files(&path)
+            } else {
+                vec![path]
+            }
+        })
+        .collect()
+}
+
+/// What may not come out: the passphrase, and each piece of a private key's file behind its head.
+fn secrets(folders: &[&str]) -> Vec<Vec<u8>> {
+    let files = folders.iter().flat_map(|folder| files(Path::new(folder)));
+    let keys = files.filter(|file| file.extension().is_some_and(|it| it == "key"));
+    let mut secrets: Vec<Vec<u8>> = keys
+        .flat_map(|file| {
+            let bytes = fs::read(file).unwrap();
+            let body = bytes[bytes.len() / 2..].to_vec();
+            body.chunks_exact(16)
+                .map(<[u8]>::to_vec)
+                .collect::<Vec<_>>()
+        })
+        .collect();
+    assert!(secrets.len() > 10, "{}", secrets.len());
+    secrets.push(PASSPHRASE.as_bytes().to_vec());
+    secrets
+}
+
+fn holds_any(bytes: &[u8], secrets: &[Vec<u8>]) -> bool {
+    let holds = |secret: &Vec<u8>| bytes.windows(secret.len()).any(|it| it == secret);
+    secrets.iter().any(holds)
+}
+
+#[test]
+fn private_keys_are_in_no_backup_and_in_no_core_dump() {
+    let folder = tempfile::tempdir().unwrap();
+    let (database, keys) = installation(folder.path());
+    let country = folder.path().join("country").display().to_string();
+    let of = [
+        "--folder",
+        &country,
+        "--name",
+        "CSCA",
+        "--from",
+        "2026-01-01",
+    ];
+    let until = ["--organisation", "Bộ Y tế", "--until", "2096-01-01"];
+    khien(&[&["keys", "authority"], &of[..], &until].concat()).success();
+    let of = [
+        "--folder",
+        &country,
+        "--name",
+        "DSC",
+        "--from",
+        "2026-01-02",
+    ];
+    khien(&[&["keys", "signer"], &of[..], &["--until", "2090-01-01"]].concat()).success();
+    let serve = [
+        "serve",
+        "--database",
+        &database,
+        "--keys",
+        &keys,
+        "--issuer",
+        &country,
+    ];
+    let server = Server::start(&[&serve[..], &["--listen", "127.0.0.1:0"]].concat());
+    let secrets = secrets(&[&keys, &country]);
+    let lists = server.get("/checker/lists.json");
+    assert!(lists.contains("made_at"), "{lists}");
+    assert!(!holds_any(lists.as_bytes(), &secrets));
+    #[cfg(target_os = "linux")]
+    {
+        let limits = fs::read_to_string(format!("/proc/{}/limits", server.child.id())).unwrap();
+        let cores = limits
+            .lines()
+            .find(|line| line.starts_with("Max core file size"));
+        let cores: Vec<&str> = cores.unwrap().split_whitespace().rev().take(3).collect();
+        assert_eq!(cores, ["bytes", "0", "0"]);
+    }
+    server.stop();
+    let copy = folder.path().join("backup.db").display().to_string();
+    khien(&["backup", "--database", &database, "--out", &copy]).success();
+    assert!(!holds_any(&fs::read(&copy).unwrap(), &secrets));
+    // The search finds what is there: the same copy with a key put in.
+    let with_key = [fs::read(&copy).unwrap(), secrets[3].clone()].concat();
+    assert!(holds_any(&with_key, &secrets));
+}
+
+#[test]
+fn a_wrong_passphrase_is_told_without_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let (database, keys) = installation(folder.path());
+    let ran = Command::cargo_bin("khien")
+        .unwrap()
+        .env("LANG", "C")
+        .env("KHIEN_PASSPHRASE", "nine hundred herons")
+        .args(["serve", "--database", &database, "--keys", &keys])
+        .assert()
+        .code(1);
+    let output = ran.get_output();
+    let told = [output.stdout.as_slice(), &output.stderr].concat();
+    let mut secrets = secrets(&[&keys]);
+    secrets.push(b"nine hundred herons".to_vec());
+    assert!(!told.is_empty() && !holds_any(&told, &secrets));
+}

@@ -48,6 +48,7 @@ const MAY_USE: [(&str, &[&str]); 11] = [
             "khien-exchange",
             "khien-synth",
             "khien-certificate",
+            "khien-paper",
             "khien-population",
             "khien-store",
             "khien-registry",
