@@ -158,6 +158,7 @@ impl Work {
                 tell(&step);
                 (step.looked_at == 0).then_some(PASSPORTS)
             }
+            Err(passport::IssueError::Overtaken) => Some(PASSPORTS),
             Err(passport::IssueError::Store(error)) => {
                 tracing::warn!(%error, "passports wait for the database");
                 Some(AFTER_FAULT)

@@ -73,11 +73,11 @@ fn about(person: &PersonRow) -> Vec<(&'static str, String)> {
     questions
 }
 
-fn id(kind: u128, number: u64) -> Uuid {
+pub(crate) fn id(kind: u128, number: u64) -> Uuid {
     Uuid::from_u128(kind << 64 | u128::from(number))
 }
 
-fn person(number: u64, row: RegisterRow) -> PersonRow {
+pub(crate) fn person(number: u64, row: RegisterRow) -> PersonRow {
     let now = Moment(noon());
     let folded = fold(&row.full_name);
     let call_name = match folded.rsplit_once(' ') {
@@ -115,7 +115,7 @@ fn person(number: u64, row: RegisterRow) -> PersonRow {
     }
 }
 
-fn one_dose(person: u64, number: u64) -> DoseRow {
+pub(crate) fn one_dose(person: u64, number: u64) -> DoseRow {
     let now = Moment(noon());
     let first: jiff::civil::Date = "2021-07-05".parse().unwrap();
     let days = i64::try_from(person % 60 + number * 120).unwrap();
@@ -143,7 +143,7 @@ fn one_dose(person: u64, number: u64) -> DoseRow {
     }
 }
 
-fn facility() -> FacilityRow {
+pub(crate) fn facility() -> FacilityRow {
     let now = Moment(noon());
     FacilityRow {
         code: FACILITY.to_owned(),

@@ -47,9 +47,21 @@ pub enum IssueError {
     /// Policies.
     #[error(transparent)]
     Policy(#[from] PolicyError),
+    /// Another step was faster with one of the people: two notes of somebody were looked at at once.
+    #[error("another step was faster")]
+    Overtaken,
     /// The database.
     #[error(transparent)]
-    Store(#[from] StoreError),
+    Store(StoreError),
+}
+
+impl From<StoreError> for IssueError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::Exists(_) => Self::Overtaken,
+            other => Self::Store(other),
+        }
+    }
 }
 
 impl IssueError {
@@ -64,6 +76,7 @@ impl IssueError {
             Self::Uvci(fault) => fault.code(),
             Self::Random(_) => "random",
             Self::Policy(_) => "policy",
+            Self::Overtaken => "overtaken",
             Self::Store(_) => "database",
         }
     }

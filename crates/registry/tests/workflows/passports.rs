@@ -150,6 +150,37 @@ async fn everything_in_the_way_is_told(world: World) {
     ));
 }
 
+/// As of two servers: each takes one of somebody's notes.
+async fn two_steps_at_once_issue_nothing_twice(world: World) {
+    let ministry = signed(&world, 13).await;
+    note(&world, 10).await;
+    let one = async || {
+        let when = (&world.ids as &dyn khien_registry::NewIds, at(MAY));
+        issue_due(
+            &world.registry,
+            &ministry,
+            &mut Verified::default(),
+            when,
+            1,
+        )
+        .await
+    };
+    for _ in 0..4 {
+        let (first, second) = tokio::join!(one(), one());
+        for told in [first, second] {
+            assert!(
+                matches!(told, Ok(_) | Err(IssueError::Overtaken)),
+                "{told:?}"
+            );
+        }
+    }
+    while step(&world, &ministry, MAY).await.looked_at > 0 {}
+    let issued = passports(&world, 10).await;
+    let counting = issued.iter().filter(|it| it.state == "issued");
+    assert_eq!(counting.count(), 1);
+    assert!(entries(&world).await.is_empty());
+}
+
 /// What one record says must not keep everybody else waiting.
 async fn a_record_that_no_passport_can_tell_holds_nobody_up(world: World) {
     let ministry = signed(&world, 11).await;
@@ -454,6 +485,7 @@ on_both_engines!(
     who_is_verified_and_signed_gets_one_without_asking,
     everything_in_the_way_is_told,
     a_record_that_no_passport_can_tell_holds_nobody_up,
+    two_steps_at_once_issue_nothing_twice,
     what_a_lost_key_signed_is_issued_anew_by_the_next,
     a_further_dose_gives_another_and_revokes_nothing,
     a_correction_issues_anew_and_revokes_in_one_step,
