@@ -6,7 +6,7 @@
 //! Objects are found by going through the file, not by its table of contents: damaged and amended files
 //! are read like any others, and what is named last counts.
 //!
-//! Invariants: everything that is read, inflated or painted is paid for out of one [`Budget`], so that no
+//! Invariants: everything that is read, inflated or painted is paid for out of one budget, so that no
 //! file takes more time or room than its limit; nothing of a file is trusted to be there.
 
 mod budget;
