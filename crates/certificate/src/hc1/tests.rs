@@ -304,8 +304,13 @@ proptest! {
         let at = 4 + at.index(text.len() - 4);
         let changed = format!("{}{to}{}", &text[..at], &text[at + 1..]);
         if changed != text {
-            let believed = read(&changed).and_then(|read| read.verify([&trusted(&sample)]).cloned());
-            prop_assert!(believed.is_err());
+            let believed = read(&changed).and_then(|read| {
+                read.verify([&trusted(&sample)])?;
+                Ok(read.message.payload().to_vec())
+            });
+            // Some bits of the packing mean nothing: what is believed then is what was signed.
+            let signed = read(&text).unwrap().message.payload().to_vec();
+            prop_assert!(believed.is_err() || believed.unwrap() == signed);
         }
     }
 }
