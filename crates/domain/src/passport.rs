@@ -142,6 +142,8 @@ pub enum Obstacle {
     },
     /// No passport is issued about the product, or it is not in the catalogue.
     Product,
+    /// The ministry revoked the passport about this dose.
+    Revoked,
 }
 
 impl Obstacle {
@@ -166,6 +168,7 @@ impl Obstacle {
             Self::Corrected { .. } => "corrected",
             Self::Series { .. } => "series",
             Self::Product => "product",
+            Self::Revoked => "revoked",
         }
     }
 
@@ -185,6 +188,7 @@ impl Obstacle {
         "corrected",
         "series",
         "product",
+        "revoked",
     ];
 }
 

@@ -108,11 +108,20 @@ async fn note_at(
     tx.insert_certificate_due(&rows).await
 }
 
+/// Whether what a revoked passport said may be issued again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Again {
+    /// As soon as it is so again.
+    May,
+    /// Not before something that it said has changed, or the revocation is taken back.
+    Not,
+}
+
 /// Revokes a passport within an act that needs its own right; `false` if somebody else was faster.
 pub(crate) async fn revoke_row(
     tx: &mut Tx,
     by: &By<'_>,
-    row: &CertificateRow,
+    (row, again): (&CertificateRow, Again),
     reason: &str,
 ) -> Result<bool, StoreError> {
     let end = CertificateEnd {
@@ -128,6 +137,7 @@ pub(crate) async fn revoke_row(
     let signers = tx.document_signers().await?;
     let revocation = RevocationRow {
         revoked_by: Some(by.actor.account),
+        holds: again == Again::Not,
         ..revocation((by.new_id(), by.at), (row, &signers), reason)
     };
     tx.insert_revocations(&[revocation]).await?;
@@ -158,6 +168,7 @@ pub(crate) fn revocation(
         withdrawn_by: None,
         withdrawn_at: None,
         withdrawn_reason: None,
+        holds: false,
     }
 }
 
@@ -172,7 +183,7 @@ pub(crate) async fn revoke_about(
     // Noted first: who loses a passport is still somebody who had one.
     note(tx, by, person, Cause::Dose).await?;
     if let Some(row) = tx.certificate_about(dose).await? {
-        revoke_row(tx, by, &row, reason).await?;
+        revoke_row(tx, by, (&row, Again::May), reason).await?;
     }
     Ok(())
 }

@@ -73,7 +73,8 @@ pub use person::PersonRow;
 pub use policy::PolicyRow;
 pub use recovered::RecoveredCaseRow;
 pub use revocation::{
-    CertificateOrderRow, Cohort, FunnelCounts, FunnelRow, PaperCertificateRow, RevocationRow,
+    CertificateOrderRow, Cohort, FunnelCounts, FunnelRow, HeldRow, PaperCertificateRow,
+    RevocationRow,
 };
 pub use roster::{RosterEntryRow, RosterRow};
 pub use session::{

@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use crate::engine::Held;
-use crate::many::json_list;
+use crate::many::{json_ids, json_list};
 use crate::{Day, Moment, StoreError, Tx};
 
 /// A passport that is not to be believed.
@@ -31,6 +31,19 @@ pub struct RevocationRow {
     pub withdrawn_at: Option<Moment>,
     /// Why.
     pub withdrawn_reason: Option<String>,
+    /// Whether nothing that says the same is issued again.
+    pub holds: bool,
+}
+
+/// What may not be issued again.
+#[derive(Clone, PartialEq, Eq, sqlx::FromRow)]
+pub struct HeldRow {
+    /// To whom.
+    pub person_id: Uuid,
+    /// The dose that it was about.
+    pub dose_id: Uuid,
+    /// SHA-256 of what it said.
+    pub content: Vec<u8>,
 }
 
 /// An order about many certificates.
@@ -138,9 +151,28 @@ impl Tx {
             reason,
             withdrawn_by,
             withdrawn_at,
-            withdrawn_reason
+            withdrawn_reason,
+            holds
         );
         Ok(())
+    }
+
+    /// What may not be issued again to people.
+    pub async fn held(&mut self, people: &[Uuid]) -> Result<Vec<HeldRow>, StoreError> {
+        Ok(match &mut self.held {
+            Held::Sqlite(held) => {
+                sqlx::query_as(sql!("certificate/held.sqlite"))
+                    .bind(json_ids(people))
+                    .fetch_all(&mut **held)
+                    .await?
+            }
+            Held::Postgres(held) => {
+                sqlx::query_as(sql!("certificate/held.postgres"))
+                    .bind(people)
+                    .fetch_all(&mut **held)
+                    .await?
+            }
+        })
     }
 
     /// Takes the revocation of a certificate back. `false`: it is not revoked.

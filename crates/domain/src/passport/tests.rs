@@ -162,6 +162,7 @@ fn every_obstacle_has_a_listed_code_of_its_own() {
             needed: 2,
         },
         Obstacle::Product,
+        Obstacle::Revoked,
     ];
     let codes: std::collections::BTreeSet<_> = identity.chain(others).map(Obstacle::code).collect();
     assert_eq!(codes, Obstacle::CODES.iter().copied().collect());

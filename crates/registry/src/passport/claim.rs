@@ -8,7 +8,7 @@ use khien_domain::passport::{
     Claim, ClaimedDose, Entitled, Obstacle, PassportRules, about, assess,
 };
 use khien_domain::{DoseState, IdentityState};
-use khien_store::{ConfirmationRow, DoseRow, PersonRow, StoreError, Tx};
+use khien_store::{ConfirmationRow, DoseRow, HeldRow, PersonRow, StoreError, Tx};
 use uuid::Uuid;
 
 /// A person with the doses and the words about them.
@@ -18,6 +18,8 @@ pub(super) struct Claimant {
     pub(super) doses: Vec<DoseRow>,
     /// The newest first.
     words: Vec<ConfirmationRow>,
+    /// What the ministry revoked.
+    held: Vec<HeldRow>,
 }
 
 /// Reads people, those merged into others left out.
@@ -30,10 +32,15 @@ pub(super) async fn claimants(tx: &mut Tx, ids: &[Uuid]) -> Result<Vec<Claimant>
     for word in tx.confirmations_of_people(ids).await? {
         words.entry(word.person_id).or_default().push(word);
     }
+    let mut held: HashMap<Uuid, Vec<HeldRow>> = HashMap::new();
+    for row in tx.held(ids).await? {
+        held.entry(row.person_id).or_default().push(row);
+    }
     let people = tx.people_by_ids(ids).await?.into_iter();
     let claimant = |person: PersonRow| Claimant {
         doses: doses.remove(&person.id).unwrap_or_default(),
         words: words.remove(&person.id).unwrap_or_default(),
+        held: held.remove(&person.id).unwrap_or_default(),
         person,
     };
     Ok(people
@@ -73,6 +80,17 @@ impl Claimant {
             return icao::name_of_parts(&self.person.full_name, "").name;
         }
         icao::vietnamese_name(&self.person.full_name).name
+    }
+
+    /// Whether the ministry revoked what says this.
+    pub(super) fn is_held(&self, content: &[u8]) -> bool {
+        self.held.iter().any(|row| row.content == content)
+    }
+
+    /// Whether the ministry revoked the passport about a dose.
+    pub(super) fn is_held_about(&self, entitled: Entitled) -> bool {
+        let dose = self.dose(entitled).map(|dose| dose.id);
+        self.held.iter().any(|row| Some(row.dose_id) == dose)
     }
 
     /// The dose at a place of the claim.

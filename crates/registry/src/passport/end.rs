@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::order::{OrderKind, PassportOrder, Selection, put_order};
 use crate::by::{By, NotAllowed};
-use crate::consequence::{noted_end as noted, revoke_row};
+use crate::consequence::{Again, noted_end as noted, revoke_row};
 use crate::given::given;
 use crate::registry::Registry;
 use crate::written::write;
@@ -34,7 +34,8 @@ pub enum EndError {
     Store(#[from] StoreError),
 }
 
-/// Revokes a passport. One that is revoked already stays so, and the act succeeds.
+/// Revokes a passport. Nothing that says the same is issued to the person until that is taken back. One
+/// that is revoked already stays so, and the act succeeds.
 ///
 /// # Errors
 /// See [`EndError`]. Nothing is written then.
@@ -54,7 +55,7 @@ pub async fn revoke(
         "issued" => {}
         _ => return Err(EndError::State),
     }
-    if !revoke_row(&mut tx, by, &row, reason).await? {
+    if !revoke_row(&mut tx, by, (&row, Again::Not), reason).await? {
         return Err(EndError::State);
     }
     tx.commit().await?;

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::by::{By, NotAllowed};
-use crate::consequence::{Cause, note_many, revoke_row};
+use crate::consequence::{Again, Cause, note_many, revoke_row};
 use crate::given::given;
 use crate::job::{JobFault, Running, waiting};
 use crate::registry::Registry;
@@ -53,7 +53,7 @@ pub enum OrderKind {
     Wave,
     /// Passports issued anew, even if they say the same.
     Reissue,
-    /// Passports revoked.
+    /// Passports revoked; nothing that says the same is issued again.
     Revoke,
 }
 
@@ -323,7 +323,7 @@ async fn reach(
         OrderKind::Revoke => {
             for (certificate, _) in page {
                 if let Some(row) = tx.certificate(*certificate).await? {
-                    revoke_row(tx, by, &row, reason).await?;
+                    revoke_row(tx, by, (&row, Again::Not), reason).await?;
                 }
             }
             Ok(())

@@ -166,10 +166,18 @@ fn standing(claimant: &Claimant, rules: Option<&PassportRules>) -> Standing {
             given_on: dose.given_on.0,
         })
     });
+    // What was mended since is issued: then this is said only until the step has been there.
+    let held = |entitled| {
+        claimant
+            .is_held_about(entitled)
+            .then_some(Obstacle::Revoked)
+    };
+    let obstacles = |rules| match claimant.assess(rules) {
+        Ok(entitled) => held(entitled).into_iter().collect(),
+        Err(obstacles) => obstacles,
+    };
     Standing {
-        obstacles: rules
-            .map(|rules| claimant.assess(rules).err().unwrap_or_default())
-            .unwrap_or_default(),
+        obstacles: rules.map(obstacles).unwrap_or_default(),
         unsigned: unsigned.collect(),
         waits_for_wave: rules.is_none_or(|rules| !rules.is_continuous),
     }

@@ -111,6 +111,9 @@ impl<'a> Step<'a> {
             return None;
         }
         let dcc = content(claimant, entitled, &self.ministry.authority)?;
+        if claimant.is_held(&dcc.digest()) {
+            return None;
+        }
         Some((claimant.dose(entitled)?.id, dcc))
     }
 

@@ -1,5 +1,6 @@
 //! What the ministry orders about many passports, what it revokes, and what units see of it.
 
+use khien_domain::passport::Obstacle;
 use khien_domain::rights::{Role, Scope};
 use khien_registry::passport::{
     self, CohortSelection, EndError, FunnelError, OrderError, OrderKind, PaperError, PassportOrder,
@@ -150,6 +151,38 @@ async fn a_cohort_is_issued_anew_or_revoked(world: World) {
     assert_eq!(issued[1].state, "superseded");
 }
 
+async fn what_the_ministry_revoked_is_not_issued_again_as_it_was(world: World) {
+    let ministry = signed(&world, 26).await;
+    step(&world, &ministry, MAY).await;
+    appoint(&world).await;
+    order(&world, 970, OrderKind::Revoke, &of_lot("FK0112"))
+        .await
+        .unwrap();
+    order(&world, 971, OrderKind::Wave, &Selection::Nation)
+        .await
+        .unwrap();
+    work(&world).await;
+    assert_eq!(step(&world, &ministry, NEXT_DAY).await.issued, 0);
+    let head = in_station(Role::FacilityHead);
+    let desk = by(&world, &head, Some(STATION), NEXT_DAY);
+    let why = async || {
+        let seen = passport::of_person(&world.registry, &desk, id(10)).await;
+        seen.unwrap().standing.obstacles
+    };
+    assert_eq!(why().await, [Obstacle::Revoked]);
+    // A further dose is another matter.
+    crate::merges::give(&world, 22, 10, "comirnaty", "2021-10-01").await;
+    sign_again(&world, 22, 26).await;
+    assert_eq!(step(&world, &ministry, NEXT_DAY).await.issued, 1);
+    assert_eq!(why().await, []);
+    // Once that was never given, the first dose is again what there is to tell, and still revoked.
+    dose::void(&world.registry, &desk, id(22), "nhập nhầm")
+        .await
+        .unwrap();
+    assert_eq!(step(&world, &ministry, NEXT_DAY).await.issued, 0);
+    assert_eq!(why().await, [Obstacle::Revoked]);
+}
+
 async fn an_order_says_whose_and_is_the_ministrys(world: World) {
     let nobodys = Selection::Cohort(CohortSelection::default());
     let nowhere = Selection::Unit("xx".to_owned());
@@ -293,6 +326,7 @@ on_both_engines!(
     where_passports_wait_for_a_wave_a_wave_releases_them,
     whoever_has_a_passport_waits_for_no_wave,
     a_cohort_is_issued_anew_or_revoked,
+    what_the_ministry_revoked_is_not_issued_again_as_it_was,
     an_order_says_whose_and_is_the_ministrys,
     what_was_revoked_by_mistake_is_believed_again,
     the_funnel_counts_each_unit_from_the_one_before,

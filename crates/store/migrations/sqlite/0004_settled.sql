@@ -16,3 +16,6 @@ SELECT
         person.identity IN ('verified', 'exempt')
     ) AS is_settled
 FROM person;
+
+-- Whether nothing that says the same is issued again: what the ministry revoked, it meant.
+ALTER TABLE revocation ADD COLUMN holds INTEGER NOT NULL DEFAULT 0 CHECK (holds IN (0, 1));

@@ -167,6 +167,7 @@ async fn revoked(tx: &mut Tx) -> RevocationRow {
         withdrawn_by: None,
         withdrawn_at: None,
         withdrawn_reason: None,
+        holds: true,
     };
     tx.insert_revocations(std::slice::from_ref(&row))
         .await
@@ -190,6 +191,12 @@ async fn a_revocation_is_withdrawn_with_its_passport(test: TestStore) {
     let mut tx = test.store.write().await.unwrap();
     revoked(&mut tx).await;
     assert_eq!(tx.count_revocations().await.unwrap(), (1, 0));
+    let held = tx.held(&[id(2), id(3)]).await.unwrap();
+    assert_eq!(
+        (held.len(), held[0].person_id, held[0].dose_id),
+        (1, id(2), id(10))
+    );
+    assert!(tx.held(&[id(3)]).await.unwrap().is_empty());
     assert!(tx.reinstate_certificate(id(60)).await.unwrap());
     assert!(!tx.reinstate_certificate(id(60)).await.unwrap());
     let whose = (id(1), at(700));
@@ -197,6 +204,7 @@ async fn a_revocation_is_withdrawn_with_its_passport(test: TestStore) {
     assert!(!tx.withdraw_revocation(id(60), whose, "nhầm").await.unwrap());
     assert_eq!(tx.revocations(at(600), id(0), 10).await.unwrap(), []);
     assert_eq!(tx.count_revocations().await.unwrap(), (1, 1));
+    assert!(tx.held(&[id(2)]).await.unwrap().is_empty());
     let kept = tx.revocations_of(id(60)).await.unwrap();
     assert_eq!(kept[0].withdrawn_at, Some(at(700)));
 }

@@ -24,6 +24,7 @@ passport-why-unsigned = Doses that are not signed yet ({ $count }): { $sites }. 
 passport-why-corrected = Doses that were corrected and wait to be signed again ({ $count }): { $sites }.
 passport-why-series = { $given } of { $needed } primary doses so far; the rules of today ask for all.
 passport-why-product = The rules of today give no passport for this vaccine.
+passport-why-revoked = The Ministry of Health revoked the passport about this dose. It is issued again once the record is mended, or the ministry takes that back.
 passport-fields = What it says
 passport-field-name = Full name
 passport-field-birth-date = Date of birth

@@ -24,6 +24,7 @@ passport-why-unsigned = { $count } mũi chưa được ký số: { $sites }. Ng�
 passport-why-corrected = { $count } mũi đã sửa, chờ ký lại: { $sites }.
 passport-why-series = Mới tiêm { $given } trong { $needed } mũi cơ bản; quy định hiện hành cần đủ mũi.
 passport-why-product = Quy định hiện hành chưa cấp hộ chiếu cho loại vắc xin này.
+passport-why-revoked = Bộ Y tế đã thu hồi hộ chiếu về mũi tiêm này. Hộ chiếu được cấp lại khi hồ sơ được sửa hoặc Bộ rút lại việc thu hồi.
 passport-fields = Nội dung
 passport-field-name = Họ và tên
 passport-field-birth-date = Ngày tháng năm sinh
