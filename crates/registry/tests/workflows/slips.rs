@@ -1,10 +1,12 @@
 //! The slip of the 30-minute screen: one record, one answer, until the session ends.
 
+use khien_domain::ConfirmationChannel;
 use khien_registry::credentials::SlipCode;
 use khien_registry::session::{
-    self, ConfirmedField, DeskError, MOST_OPENED, Refused, SlipError, SlipUse, board,
-    confirm_by_slip, hand_slip, open_slip,
+    self, ConfirmedField, DeskError, MOST_OPENED, NewConfirmation, Refused, SlipError, SlipUse,
+    board, confirm_by_slip, hand_slip, open_slip,
 };
+use khien_store::Moment;
 use uuid::Uuid;
 
 use crate::desks::day;
@@ -30,6 +32,40 @@ async fn answer(world: &World, byte: u8, refused: &[Refused]) -> Result<(), Slip
         refused,
     };
     confirm_by_slip(&world.registry, said).await
+}
+
+/// People who are due a passport, by cause.
+async fn due(world: &World) -> Vec<String> {
+    let mut tx = world.registry.store().write().await.unwrap();
+    let due = tx.certificate_due(true, 10).await.unwrap();
+    due.into_iter().map(|row| row.cause).collect()
+}
+
+/// Before that, the signature notes them.
+#[tokio::test]
+async fn who_answers_after_the_dose_was_signed_is_looked_at_again() {
+    for is_signed in [false, true] {
+        let world = opened().await;
+        let attendance = dosed(&world, 10).await;
+        hand(&world, attendance, 1).await.unwrap();
+        if is_signed {
+            let mut tx = world.registry.store().write().await.unwrap();
+            tx.mark_signed(&[id(210)], Moment(at(NOON))).await.unwrap();
+            tx.commit().await.unwrap();
+        }
+        answer(&world, 1, &[]).await.unwrap();
+        let said = NewConfirmation {
+            id: id(400),
+            attendance,
+            channel: ConfirmationChannel::ReadAloud,
+            refused: Vec::new(),
+        };
+        session::confirm(&world.registry, &world.clerk(LATER), &said)
+            .await
+            .unwrap();
+        let expected: &[&str] = if is_signed { &["attendance"; 2] } else { &[] };
+        assert_eq!(due(&world).await, expected);
+    }
 }
 
 #[tokio::test]
