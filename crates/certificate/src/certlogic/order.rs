@@ -49,8 +49,8 @@ impl Order {
 
     /// Whether each value stands in this order to the next.
     pub(super) fn holds<T: Ord>(self, values: &[T]) -> bool {
-        let mut pairs = values.iter().zip(values.iter().skip(1));
-        pairs.all(|(left, right)| self.allows(left.cmp(right)))
+        let mut pairs = values.windows(2);
+        pairs.all(|pair| matches!(pair, [left, right] if self.allows(left.cmp(right))))
     }
 
     const fn allows(self, ordering: Ordering) -> bool {

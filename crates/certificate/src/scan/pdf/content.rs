@@ -259,12 +259,12 @@ impl<'a> Painter<'a> {
                 _ => return Ok(()),
             }
         }
-        lexer.skip(1);
+        lexer.advance(1);
         let rest = lexer.rest();
         let ends = |it: &[u8]| matches!(it, [before, b'E', b'I', after] if is_blank(*before) && is_blank(*after));
         let length = rest.windows(4).position(ends).unwrap_or(rest.len());
         let raw = rest.get(..length).unwrap_or_default();
-        lexer.skip(length.saturating_add(3));
+        lexer.advance(length.saturating_add(3));
         self.image(Stream { dict: &dict, raw }, run.state)
     }
 }

@@ -82,7 +82,7 @@ impl<'a> File<'a> {
         budget: &Budget,
     ) -> Result<usize, PdfFault> {
         let blanks = lexer.rest().iter().take_while(|byte| is_blank(**byte));
-        lexer.skip(blanks.count());
+        lexer.advance(blanks.count());
         let dict = value.dict().filter(|_| lexer.rest().starts_with(b"stream"));
         let bytes = dict.map(|dict| self.stream_after(dict, lexer.at()));
         let end = bytes.as_ref().map_or(lexer.at(), |bytes| bytes.end);

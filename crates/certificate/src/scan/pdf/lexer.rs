@@ -34,7 +34,7 @@ impl<'a> Lexer<'a> {
         self.bytes.get(self.at..).unwrap_or_default()
     }
 
-    pub(super) fn skip(&mut self, count: usize) {
+    pub(super) fn advance(&mut self, count: usize) {
         self.at = self.at.saturating_add(count).min(self.bytes.len());
     }
 
@@ -70,7 +70,7 @@ impl<'a> Lexer<'a> {
 
     fn word(&mut self, length: usize) -> Token<'a> {
         let word = self.rest().get(..length).unwrap_or_default();
-        self.skip(length);
+        self.advance(length);
         Token::Word(word)
     }
 
@@ -95,18 +95,18 @@ impl<'a> Lexer<'a> {
         loop {
             let rest = self.rest();
             let blanks = rest.iter().take_while(|byte| is_blank(**byte)).count();
-            self.skip(blanks);
+            self.advance(blanks);
             if self.rest().first() != Some(&b'%') {
                 return;
             }
             let ends = |byte: &u8| matches!(byte, b'\r' | b'\n');
             let line = self.rest().iter().position(ends);
-            self.skip(line.unwrap_or(usize::MAX));
+            self.advance(line.unwrap_or(usize::MAX));
         }
     }
 
     fn name(&mut self) -> Vec<u8> {
-        self.skip(1);
+        self.advance(1);
         let length = self.regular();
         let Token::Word(written) = self.word(length) else {
             return Vec::new();
@@ -142,7 +142,7 @@ impl<'a> Lexer<'a> {
 
     /// A text between brackets, which it may hold in pairs.
     fn text(&mut self) -> Option<Vec<u8>> {
-        self.skip(1);
+        self.advance(1);
         let mut open = 1_usize;
         let mut text = Vec::new();
         loop {
@@ -165,7 +165,7 @@ impl<'a> Lexer<'a> {
 
     fn byte(&mut self) -> Option<u8> {
         let byte = *self.rest().first()?;
-        self.skip(1);
+        self.advance(1);
         Some(byte)
     }
 
@@ -180,7 +180,7 @@ impl<'a> Lexer<'a> {
             b'\n' => None,
             b'\r' => {
                 let is_pair = self.rest().first() == Some(&b'\n');
-                self.skip(usize::from(is_pair));
+                self.advance(usize::from(is_pair));
                 None
             }
             digit @ b'0'..=b'7' => Some(self.octal(digit - b'0')),
@@ -196,22 +196,22 @@ impl<'a> Lexer<'a> {
                 break;
             };
             byte = byte.wrapping_mul(8).wrapping_add(digit - b'0');
-            self.skip(1);
+            self.advance(1);
         }
         byte
     }
 
     fn hexadecimal(&mut self) -> Vec<u8> {
-        self.skip(1);
+        self.advance(1);
         let end = self.rest().iter().position(|byte| *byte == b'>');
         let length = end.unwrap_or(self.rest().len());
         let written = self.rest().get(..length).unwrap_or_default();
-        self.skip(length + 1);
+        self.advance(length + 1);
         hexadecimal(written)
     }
 
     fn dict(&mut self, depth: usize) -> Option<Object> {
-        self.skip(1);
+        self.advance(1);
         let items = self.items(depth, b">>")?;
         let mut items = items.into_iter();
         let pairs = std::iter::from_fn(|| Some((items.next()?, items.next()?)));
@@ -227,7 +227,7 @@ impl<'a> Lexer<'a> {
         if depth == DEEPEST {
             return None;
         }
-        self.skip(1);
+        self.advance(1);
         let mut items = Vec::new();
         loop {
             match self.next_within(depth + 1)? {

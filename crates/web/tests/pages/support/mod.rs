@@ -26,6 +26,8 @@ pub(crate) const STATION: &str = "34001";
 /// The clinic of a factory, whose workbook is among the samples.
 pub(crate) const FACTORY: &str = "34105";
 /// When they play.
+/// Between the parts of a form.
+const EDGE: &str = "edge-of-parts";
 const NOW: &str = "2022-05-14T02:30:00Z";
 
 pub(crate) fn now() -> Timestamp {
@@ -424,7 +426,6 @@ impl Browser<'_> {
         fields: &[(&str, String)],
         file: Option<&[u8]>,
     ) -> Answer {
-        const EDGE: &str = "edge-of-parts";
         let mut body = Vec::new();
         let token = ("csrf", page.token().to_owned());
         for (name, value) in std::iter::once(&token).chain(fields) {
@@ -442,6 +443,11 @@ impl Browser<'_> {
         body.extend_from_slice(part.as_bytes());
         body.extend_from_slice(file.unwrap_or_default());
         body.extend_from_slice(format!("\r\n--{EDGE}--\r\n").as_bytes());
+        self.post_parts(path, body).await
+    }
+
+    /// Sends the parts of a form.
+    async fn post_parts(&self, path: &str, body: Vec<u8>) -> Answer {
         let request = Request::builder()
             .method(Method::POST)
             .uri(path)
@@ -463,7 +469,6 @@ impl Browser<'_> {
         page: &Answer,
         (name, bytes): (&str, &[u8]),
     ) -> Answer {
-        const EDGE: &str = "edge-of-parts";
         let mut body = format!(
             "--{EDGE}\r\nContent-Disposition: form-data; name=\"csrf\"\r\n\r\n{}\r\n--{EDGE}\r\n\
              Content-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
@@ -473,18 +478,7 @@ impl Browser<'_> {
         .into_bytes();
         body.extend_from_slice(bytes);
         body.extend_from_slice(format!("\r\n--{EDGE}--\r\n").as_bytes());
-        let request = Request::builder()
-            .method(Method::POST)
-            .uri(path)
-            .header("cookie", &self.cookies)
-            .header("accept-language", self.language)
-            .header(
-                "content-type",
-                format!("multipart/form-data; boundary={EDGE}"),
-            )
-            .body(Body::from(body))
-            .unwrap();
-        self.site.send(request).await
+        self.post_parts(path, body).await
     }
 }
 
