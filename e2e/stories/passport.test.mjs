@@ -118,6 +118,33 @@ test("a signed day brings passports, which the checker accepts without a network
   await rm(folder, { recursive: true });
 });
 
+test("a card and the WHO's form are made for whoever asks, and accepted without a network", async () => {
+  const visit = await signedIn(site.browser, "truong-tram", { viewport: PHONE, javaScriptEnabled: false });
+  const { page } = visit;
+  const [there] = await passports(page);
+  await page.goto(address + there);
+  const name = await page.locator("h1 + p").innerText();
+  const pictures = [];
+  for (const form of ["shc", "ddcc"]) {
+    await page.locator(`form:has(input[value=${form}]) button`).click();
+    const summary = page.locator("#h-forms ~ details summary").nth(pictures.length);
+    await until(page, there, async () => await summary.count() === 1);
+    await summary.click();
+    pictures.push(await page.locator("details[open] .other-code svg").last().screenshot());
+  }
+  clean(visit);
+  await visit.context.close();
+
+  const guard = await visitor(site.browser, { viewport: PHONE });
+  await guard.page.goto(`${address}/checker/vi`);
+  await guard.page.locator("#offline[data-ready=yes]").waitFor();
+  await guard.context.setOffline(true);
+  for (const picture of pictures) {
+    assert.deepEqual(await checked(guard.page, picture), { word: "HỢP LỆ", name, code: "" });
+  }
+  await guard.context.close();
+});
+
 test("the ministry sees how many an order reaches before it is given, and finds a passport by what is printed", async () => {
   const head = await signedIn(site.browser, "truong-tram");
   const [there] = await passports(head.page);

@@ -27,6 +27,7 @@ mod who;
 mod zip;
 
 pub use coding::Coding;
+pub use country::three_letters;
 pub(crate) use country::two_letters;
 pub use divoc::{Divoc, Evidence};
 pub use family::Family;

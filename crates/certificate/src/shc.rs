@@ -27,14 +27,13 @@ mod jws;
 mod numeric;
 
 pub use bundle::{BundleFault, Remark, inspect};
-pub use card::Card;
-pub(crate) use card::is_issuer;
+pub use card::{Card, is_issuer};
 pub use check::{Checked, Revocation};
 pub use contents::{Contents, Shot};
-pub use crl::{Crl, CrlFault, rid_of};
+pub use crl::{Crl, CrlFault, rid_of, rid_of_hash};
 pub use directory::Directory;
 pub use fault::ShcFault;
-pub use issue::{Draft, DraftShot, VaccineCode};
+pub use issue::{CardSigner, Draft, DraftShot, VaccineCode};
 pub use jwk::{JwkFault, KeySet, ShcKey, jwk_of, thumbprint};
 pub use jws::Jws;
 pub use numeric::{LONGEST_SINGLE, Scanned, read_qr, write_qr};

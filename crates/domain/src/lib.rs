@@ -79,5 +79,5 @@ pub use session::{
 pub use sex::{Sex, SexCoding, SexFault};
 pub use stock::{StockMoveKind, WastageReason};
 pub use text::{fold, fold_syllable};
-pub use vaccine::{Catalogue, EuCodes, Product, ProductFault};
+pub use vaccine::{Catalogue, EuCodes, OtherCodes, Product, ProductFault};
 pub use verdict::{Band, Class, FieldState, IdState, Reason, Verdict};

@@ -10,7 +10,7 @@ use std::sync::LazyLock;
 use crate::{Note, Noted, Notes};
 use alias::{Aliases, Match};
 
-pub use product::{EuCodes, Product, ProductFault};
+pub use product::{EuCodes, OtherCodes, Product, ProductFault};
 
 /// All licensed products with their names.
 ///
@@ -75,6 +75,7 @@ impl Catalogue {
 fn product(line: &'static str) -> Option<Product> {
     let mut cells = line.split(',');
     let mut next = || cells.next();
+    let code_or_none = |cell: &'static str| Some(cell).filter(|code| !code.is_empty());
     Some(Product {
         code: next()?,
         name: next()?,
@@ -83,6 +84,12 @@ fn product(line: &'static str) -> Option<Product> {
             prophylaxis: next()?,
             product: next()?,
             manufacturer: next()?,
+        },
+        other: OtherCodes {
+            cvx: code_or_none(next()?),
+            cvx_under_12: code_or_none(next()?),
+            icd11_kind: next()?,
+            icd11_brand: code_or_none(next()?),
         },
         primary_doses: next()?.parse().ok()?,
         valid_from: next()?.parse().ok()?,

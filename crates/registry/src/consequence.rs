@@ -34,6 +34,8 @@ pub(crate) enum Cause {
     Wave,
     /// All of a cohort are issued anew, even if they say the same.
     Reissue,
+    /// The passport was asked for in another form.
+    Form,
 }
 
 impl Cause {
@@ -46,12 +48,16 @@ impl Cause {
             Self::Renewal => "renewal",
             Self::Wave => "wave",
             Self::Reissue => "reissue",
+            Self::Form => "form",
         }
     }
 
     /// Whether it may be issued where passports wait for a wave: somebody ordered it.
     fn is_ordered(self) -> bool {
-        matches!(self, Self::Renewal | Self::Wave | Self::Reissue)
+        matches!(
+            self,
+            Self::Renewal | Self::Wave | Self::Reissue | Self::Form
+        )
     }
 }
 

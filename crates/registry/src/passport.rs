@@ -6,6 +6,8 @@
 //! says what is not so any more is revoked in the transaction that issues the next; one about a dose
 //! that was never given, in the transaction that voids the dose.
 //!
+//! Everybody has the form of the EU; whoever asks has others beside it ([`ask_form`]).
+//!
 //! The step believes no column: of each dose it checks the facility's signature
 //! ([`Verified`]). The ministry orders waves and cohorts ([`order()`]), revokes and reinstates
 //! ([`revoke`], [`reinstate`]); everybody may be told why not yet ([`of_person`]) and how far the doses
@@ -18,6 +20,7 @@ mod claim;
 mod content;
 mod desk;
 mod end;
+mod form;
 mod funnel;
 mod issue;
 mod ministry;
@@ -34,16 +37,20 @@ pub use desk::{
     progress_of_order, read_passport, waiting_people,
 };
 pub use end::{EndError, end_signer, reinstate, revoke};
+pub use form::{AskError, Form, FormFault, ask_form};
 pub use funnel::{Funnel, FunnelError, FunnelPart, count_next, funnel};
 pub use issue::{IssueError, Issued, issue_due};
 pub use ministry::{Ministry, MinistryFault};
 pub use order::{CohortSelection, OrderError, OrderKind, PassportOrder, Selection, order, preview};
 pub use paper::{PaperError, TakenPaper, paper_with, take_paper};
 pub use published::{
-    PublishedSigner, RevocationCounts, RevokedEntry, count_revocations, revoked, signers,
+    PublishedSigner, RevocationCounts, RevokedCard, RevokedEntry, count_revocations, revoked,
+    revoked_cards, signers,
 };
 pub use renew::note_renewals;
 pub use signed_below::Verified;
-pub use standing::{PassportError, PassportView, Standing, UnsignedDose, of_looked_up, of_person};
+pub use standing::{
+    LookedUp, PassportError, PassportView, Standing, UnsignedDose, of_looked_up, of_person,
+};
 
 pub(crate) use order::{ORDER_JOB, run_order};

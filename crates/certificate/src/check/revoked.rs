@@ -177,6 +177,13 @@ impl Revoked {
         }
     }
 
+    /// The lists of keys of issuers of cards, as they are published; sorted by key.
+    pub fn card_lists(&self) -> Vec<Value> {
+        let mut lists: Vec<&Crl> = self.cards.values().collect();
+        lists.sort_unstable_by(|a, b| a.kid().cmp(b.kid()));
+        lists.into_iter().map(Crl::to_json).collect()
+    }
+
     /// What was added, in this order.
     pub fn lists(&self) -> &[RevocationList] {
         &self.lists

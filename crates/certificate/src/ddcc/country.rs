@@ -31,6 +31,12 @@ pub(crate) fn two_letters(three: &str) -> Option<&'static str> {
     codes.find_map(|code| code.strip_prefix(three).filter(|rest| rest.len() == 2))
 }
 
+/// The three letters of a country whose two are known: `VNM` for `VN`.
+pub fn three_letters(two: &str) -> Option<&'static str> {
+    let mut codes = CODES.split_ascii_whitespace();
+    codes.find_map(|code| code.strip_suffix(two).filter(|rest| rest.len() == 3))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -47,6 +53,18 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(two_letters(three), two);
+        }
+    }
+
+    #[test]
+    fn two_letters_become_three() {
+        for (two, three) in [
+            ("VN", Some("VNM")),
+            ("DE", Some("DEU")),
+            ("XX", None),
+            ("", None),
+        ] {
+            assert_eq!(three_letters(two), three);
         }
     }
 

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use aws_lc_rs::digest::{SHA256, digest};
+
 use super::coding::Coding;
 use super::fault::DdccFault;
 use super::fields::{Fields, Written};
@@ -110,6 +112,19 @@ impl VaccinationStatus {
         fields.text("valid_until", self.certificate.valid_until.as_ref());
         let value = fields.into_value();
         Self::read(&value).map(|_| value)
+    }
+
+    /// SHA-256 of what it says of the person, apart from the certificate's own terms.
+    ///
+    /// # Errors
+    /// As [`VaccinationStatus::to_value`].
+    pub fn digest(&self) -> Result<[u8; 32], DdccFault> {
+        let bare = Self {
+            certificate: CertificateTerms::default(),
+            ..self.clone()
+        };
+        let digest = digest(&SHA256, &bare.to_value()?.to_bytes());
+        Ok(digest.as_ref().try_into().unwrap_or_default())
     }
 }
 

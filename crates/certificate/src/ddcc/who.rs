@@ -4,15 +4,27 @@ use super::fault::DdccFault;
 use super::status::VaccinationStatus;
 use crate::cbor::{self, Value};
 use crate::cose::{self, Sign1};
-use crate::cwt::Claims;
-use crate::hc1::{Hc1Fault, INFLATED_LIMIT, unprefix};
+use crate::cwt::{Claims, Terms};
+use crate::hc1::{Hc1Fault, Hc1Text, INFLATED_LIMIT, Issuer, unprefix};
 use crate::zlib::Inflater;
 use crate::{base45, cbor::CborFault};
 
 /// The sub-claim of the WHO's vaccination status in a health certificate.
 pub const DDCC_VS: i128 = 3;
+/// The same, as it is written.
+const WRITTEN: i64 = 3;
 /// The claim of health certificates.
 const HCERT: i128 = -260;
+
+impl VaccinationStatus {
+    /// Issues it as a health certificate.
+    ///
+    /// # Errors
+    /// [`DdccFault`] where a reader would refuse it, [`DdccFault::Hc1`] where it was not signed.
+    pub fn issue(&self, issuer: &mut Issuer<'_>, terms: &Terms) -> Result<Hc1Text, DdccFault> {
+        Ok(issuer.issue_sub_claim(WRITTEN, &self.to_value()?, terms)?)
+    }
+}
 
 /// A code whose signed content is the WHO's data set: under claim −260 as sub-claim 3, or, as in the
 /// WHO's own samples, bare.

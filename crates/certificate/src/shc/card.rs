@@ -200,8 +200,8 @@ pub(super) fn check_issuer(issuer: &str) -> Result<(), ShcFault> {
     is_issuer(issuer).then_some(()).ok_or(ShcFault::Issuer)
 }
 
-/// As [`check_issuer`].
-pub(crate) fn is_issuer(issuer: &str) -> bool {
+/// Whether an address can be that of an issuer: https, without a slash at its end.
+pub fn is_issuer(issuer: &str) -> bool {
     let Some(rest) = issuer.strip_prefix("https://") else {
         return false;
     };

@@ -162,6 +162,12 @@ fn seconds(text: &str) -> Option<i64> {
     digits.then(|| text.parse().ok()).flatten()
 }
 
+/// The id by which a card that has an identifier of its own is revoked: the hash under which lists of
+/// revoked certificates name that identifier, in 22 characters.
+pub fn rid_of_hash(hash: &[u8; 16]) -> String {
+    URL_SAFE_NO_PAD.encode(hash)
+}
+
 /// An id by which all cards of one person and key can be revoked, and from which nobody can tell
 /// the person: eight bytes of an HMAC with a secret of the issuer over the key's id and the
 /// person's.

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use aws_lc_rs::digest::{SHA256, digest};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::Timestamp;
@@ -10,8 +11,40 @@ use serde_json::{Value, json};
 use super::card::{Card, HEALTH_CARD};
 use super::fault::ShcFault;
 use super::jwk::thumbprint;
-use crate::keys::SigningKey;
+use crate::cose::{Algorithm, Signer};
+use crate::keys::PublicKey;
 use crate::zlib::Deflater;
+
+/// Bytes of r and s.
+const SIGNATURE: usize = 64;
+
+/// The key of an issuer, in memory or in a token, with the name that cards give it.
+pub struct CardSigner<'s> {
+    signer: &'s dyn Signer,
+    kid: String,
+}
+
+impl<'s> CardSigner<'s> {
+    /// A key and its public half. That they belong together is the caller's to know.
+    ///
+    /// # Errors
+    /// [`ShcFault::Algorithm`] for a key that makes no ES256 signatures: cards know no others.
+    pub fn new(signer: &'s dyn Signer, public: &PublicKey) -> Result<Self, ShcFault> {
+        if signer.algorithm() != Algorithm::Es256 {
+            return Err(ShcFault::Algorithm);
+        }
+        Ok(Self {
+            signer,
+            kid: thumbprint(public),
+        })
+    }
+}
+
+impl fmt::Debug for CardSigner<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "CardSigner({})", self.kid)
+    }
+}
 
 /// A vaccine by the code of some system.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,23 +115,30 @@ impl Draft<'_> {
     ///
     /// # Errors
     /// [`ShcFault`] where a reader would refuse the card, or the cryptographic library fails.
-    pub fn sign(&self, key: &SigningKey, deflater: &mut Deflater) -> Result<String, ShcFault> {
+    pub fn sign(&self, key: &CardSigner<'_>, deflater: &mut Deflater) -> Result<String, ShcFault> {
         let payload = self.payload().to_string();
         Card::read(payload.as_bytes())?;
         if self.shots.is_empty() {
             return Err(ShcFault::Claim("vc.credentialSubject.fhirBundle"));
         }
-        let kid = thumbprint(key.public());
-        let header = format!(r#"{{"zip":"DEF","alg":"ES256","kid":"{kid}"}}"#);
+        let header = format!(r#"{{"zip":"DEF","alg":"ES256","kid":"{}"}}"#, key.kid);
         let mut packed = Vec::new();
         deflater.deflate(payload.as_bytes(), &mut packed);
         let mut jws = URL_SAFE_NO_PAD.encode(header);
         jws.push('.');
         URL_SAFE_NO_PAD.encode_string(&packed, &mut jws);
-        let signature = key.sign(jws.as_bytes()).map_err(|_| ShcFault::NotSigned)?;
+        let signature = key.signer.sign(jws.as_bytes()).ok();
+        let whole = signature.filter(|signature| signature.len() == SIGNATURE);
         jws.push('.');
-        URL_SAFE_NO_PAD.encode_string(signature.as_bytes(), &mut jws);
+        URL_SAFE_NO_PAD.encode_string(whole.ok_or(ShcFault::NotSigned)?, &mut jws);
         Ok(jws)
+    }
+
+    /// SHA-256 of what the card says of the person, apart from who issues it, until when, and how it can
+    /// be revoked: two cards that say the same have the same.
+    pub fn digest(&self) -> [u8; 32] {
+        let digest = digest(&SHA256, self.bundle().to_string().as_bytes());
+        digest.as_ref().try_into().unwrap_or_default()
     }
 
     fn payload(&self) -> Value {

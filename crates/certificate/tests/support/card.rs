@@ -3,8 +3,13 @@
 use std::sync::LazyLock;
 
 use jiff::Timestamp;
+use khien_certificate::cose::MemorySigner;
+use khien_certificate::issuer::IssuerKey;
 use khien_certificate::keys::{KeyFile, NoRandomBytes, RandomBytes, SigningKey};
-use khien_certificate::shc::{Directory, Draft, DraftShot, KeySet, VaccineCode, jwk_of};
+use khien_certificate::shc::{
+    CardSigner, Directory, Draft, DraftShot, KeySet, ShcFault, VaccineCode, jwk_of,
+};
+use khien_certificate::x509::Kid;
 use khien_certificate::zlib::Deflater;
 use serde_json::{Value, json};
 
@@ -21,9 +26,17 @@ impl RandomBytes for Pattern {
     }
 }
 
-pub(crate) static KEY: LazyLock<SigningKey> = LazyLock::new(|| {
-    let file = KeyFile::create("chín con trâu trắng", &Pattern).unwrap();
-    KeyFile::open(file.as_bytes(), "chín con trâu trắng").unwrap()
+const PASSPHRASE: &str = "chín con trâu trắng";
+
+static FILE: LazyLock<KeyFile> = LazyLock::new(|| KeyFile::create(PASSPHRASE, &Pattern).unwrap());
+
+pub(crate) static KEY: LazyLock<SigningKey> =
+    LazyLock::new(|| KeyFile::open(FILE.as_bytes(), PASSPHRASE).unwrap());
+
+/// The same key as one that signs certificates.
+static SIGNER: LazyLock<MemorySigner> = LazyLock::new(|| {
+    let key = IssuerKey::open(FILE.as_bytes(), PASSPHRASE).unwrap();
+    MemorySigner::from_pkcs8(&key.to_pkcs8().unwrap(), Kid::from_bytes([1; 8])).unwrap()
 });
 
 pub(crate) fn time(text: &str) -> Timestamp {
@@ -54,7 +67,12 @@ pub(crate) fn draft() -> Draft<'static> {
 }
 
 pub(crate) fn sign(draft: &Draft<'_>) -> String {
-    draft.sign(&KEY, &mut Deflater::new()).unwrap()
+    try_sign(draft).unwrap()
+}
+
+pub(crate) fn try_sign(draft: &Draft<'_>) -> Result<String, ShcFault> {
+    let signer = CardSigner::new(&*SIGNER, KEY.public()).unwrap();
+    draft.sign(&signer, &mut Deflater::new())
 }
 
 pub(crate) fn directory() -> Directory {

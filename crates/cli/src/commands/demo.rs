@@ -114,7 +114,10 @@ fn site(args: &Demo) -> Result<()> {
             demonstration: true,
             department: Some(department),
             national: None,
-            checker: CheckerFiles::default(),
+            checker: CheckerFiles {
+                cards_at: Some(crate::demo::CARDS_AT.to_owned()),
+                ..CheckerFiles::default()
+            },
         };
         serve::run(order, |address| {
             let secrets = (password.as_str(), pin.as_str());

@@ -11,6 +11,7 @@ use crate::{config, installation, terminal};
 use anyhow::{Context, Result, ensure};
 use khien_certificate::hc1::Packing;
 use khien_certificate::pkcs11::Token;
+use khien_certificate::shc::is_issuer;
 use khien_domain::PopulationRegister;
 use khien_linkage::PopulationIndex;
 use khien_population::{AbsentRegister, IndexedRegister};
@@ -38,7 +39,10 @@ pub(super) fn run(args: &Serve) -> Result<()> {
     let address = args.address.as_ref();
     let national = args.national.as_ref();
     let national = national.map(|it| self::national(it, address)).transpose()?;
-    let department = args.issuer.as_ref().map(department).transpose()?;
+    let cards_at = cards_at(address.map(String::as_str));
+    let department = args.issuer.as_ref();
+    let department = department.map(|it| self::department(it, cards_at.as_ref()));
+    let department = department.transpose()?;
     let register: Arc<dyn PopulationRegister> = match &args.population {
         Some(path) => Arc::new(IndexedRegister::new(PopulationIndex::open(path)?)),
         None => Arc::new(AbsentRegister),
@@ -61,6 +65,7 @@ pub(super) fn run(args: &Serve) -> Result<()> {
             checker: CheckerFiles {
                 trust: args.trust.clone(),
                 rules: args.rules.clone(),
+                cards_at,
             },
         };
         serve::run(order, say_ready).await
@@ -74,8 +79,14 @@ fn usual_connections() -> NonZeroU32 {
     NonZeroU32::MIN.saturating_add(four_each.max(8) - 1)
 }
 
+/// Where verifiers find the keys of SMART Health Cards: at our address, if that is one for them.
+fn cards_at(address: Option<&str>) -> Option<String> {
+    let address = address?.trim_end_matches('/');
+    is_issuer(address).then(|| address.to_owned())
+}
+
 /// The keys that sign passports, in their turns.
-fn department(args: &Issuer) -> Result<Department> {
+fn department(args: &Issuer, cards_at: Option<&String>) -> Result<Department> {
     let country = Country::open(&args.issuer)?;
     let token = match (&args.issuer_module, &args.issuer_token) {
         (Some(module), Some(token)) => {
@@ -95,6 +106,7 @@ fn department(args: &Issuer) -> Result<Department> {
             signer: signer.key,
             country: code.to_owned(),
             authority: args.issuer_name.clone(),
+            cards_at: cards_at.cloned(),
             packing: Packing::Shorter,
             compares_clocks: true,
             random: Arc::new(SystemRandom),
@@ -121,6 +133,15 @@ fn national(args: &NationalLogin, address: Option<&String>) -> Result<National> 
         authorities: args.national_ca.clone(),
         address: address.cloned(),
     })
+}
+
+#[test]
+fn cards_are_issued_under_an_address_that_their_readers_take() {
+    let at = |address| cards_at(Some(address));
+    let own = Some("https://khien.example.vn".to_owned());
+    assert_eq!(at("https://khien.example.vn/"), own);
+    assert_eq!(at("http://127.0.0.1:8080"), None);
+    assert_eq!(cards_at(None), None);
 }
 
 fn say_ready(address: SocketAddr) -> Result<()> {

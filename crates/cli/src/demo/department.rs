@@ -15,6 +15,9 @@ use std::sync::Arc;
 
 const DAY: SignedDuration = SignedDuration::from_hours(24);
 
+/// Nobody has this address (RFC 6761): only the checker of the demonstration believes its cards.
+pub const CARDS_AT: &str = "https://khien.example";
+
 /// A department whose key signs for a year; what it signs holds for one more.
 ///
 /// # Errors
@@ -50,6 +53,7 @@ pub fn department(clock: Clock) -> Result<Department> {
         signer: Arc::new(signer),
         country: "VN".to_owned(),
         authority: "Khiên (bản dùng thử)".to_owned(),
+        cards_at: Some(CARDS_AT.to_owned()),
         packing: Packing::Shorter,
         // The demonstration plays in June 2022.
         compares_clocks: false,

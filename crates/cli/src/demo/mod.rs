@@ -7,7 +7,7 @@ mod department;
 pub mod district;
 mod samples;
 
-pub use department::department;
+pub use department::{CARDS_AT, department};
 
 use crate::outputs;
 use anyhow::Result;

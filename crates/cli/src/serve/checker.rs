@@ -16,6 +16,8 @@ pub struct CheckerFiles {
     pub trust: Vec<String>,
     /// Rules of countries.
     pub rules: Vec<PathBuf>,
+    /// Under which address the keys of our own cards are published, where they are.
+    pub cards_at: Option<String>,
 }
 
 /// When and how long each file was when it was looked at.
@@ -50,7 +52,7 @@ impl CheckerFiles {
             rules: rules.collect::<Result<_>>()?,
             ..Sources::default()
         };
-        own.add_to(&mut sources)?;
+        own.add_to(&mut sources, self.cards_at.as_deref())?;
         let lists = self.look().0.into_iter().take(self.trust.len());
         let oldest = lists.flatten().map(|(changed, _)| changed).min();
         let made = oldest.map_or(now, |oldest| oldest.min(now));
@@ -76,7 +78,7 @@ mod tests {
         fs::write(&list, "[]").unwrap();
         let files = CheckerFiles {
             trust: vec![list.display().to_string()],
-            rules: Vec::new(),
+            ..CheckerFiles::default()
         };
         let before = files.look();
         assert_eq!(before, files.look());

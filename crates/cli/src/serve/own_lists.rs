@@ -3,10 +3,14 @@
 
 use anyhow::Result;
 use jiff::Timestamp;
+use khien_certificate::keys::PublicKey;
 use khien_certificate::revocation::{Batch, BatchId, HashType, LARGEST_BATCH, RevocationHash};
+use khien_certificate::shc::{Crl, jwk_of, rid_of_hash, thumbprint};
 use khien_certificate::x509::Certificate;
 use khien_registry::Registry;
-use khien_registry::passport::{self, PublishedSigner, RevocationCounts, RevokedEntry};
+use khien_registry::passport::{
+    self, PublishedSigner, RevocationCounts, RevokedCard, RevokedEntry,
+};
 use khien_web::Sources;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -22,6 +26,8 @@ pub(super) struct OwnLists {
     /// How many were written when the entries were read.
     counts: RevocationCounts,
     revoked: Arc<Vec<RevokedEntry>>,
+    /// Cards among them.
+    cards: Arc<Vec<RevokedCard>>,
 }
 
 impl OwnLists {
@@ -32,23 +38,29 @@ impl OwnLists {
     pub(super) async fn read(&self, registry: &Registry, now: Timestamp) -> Result<Self> {
         let signers = passport::signers(registry, now).await?;
         let counts = passport::count_revocations(registry).await?;
-        let revoked = if counts == self.counts {
-            Arc::clone(&self.revoked)
-        } else {
-            Arc::new(entries(registry, now).await?)
-        };
+        if counts == self.counts {
+            return Ok(Self {
+                signers,
+                ..self.clone()
+            });
+        }
         Ok(Self {
             signers,
             counts,
-            revoked,
+            revoked: Arc::new(entries(registry, now).await?),
+            cards: Arc::new(passport::revoked_cards(registry, now).await?),
         })
     }
 
-    /// Adds them to what is read from files.
+    /// Adds them to what is read from files; with the address of the issuer of cards, where there is one,
+    /// what verifiers of cards ask there.
     ///
     /// # Errors
     /// A certificate that cannot be read, which none is that has signed.
-    pub(super) fn add_to(&self, sources: &mut Sources) -> Result<()> {
+    pub(super) fn add_to(&self, sources: &mut Sources, cards_at: Option<&str>) -> Result<()> {
+        if let Some(address) = cards_at {
+            self.add_cards(sources, address)?;
+        }
         let mut by_key: BTreeMap<[u8; 8], Vec<&RevokedEntry>> = BTreeMap::new();
         for entry in self.revoked.iter() {
             by_key.entry(entry.kid).or_default().push(entry);
@@ -66,6 +78,36 @@ impl OwnLists {
                 }
             }
         }
+        Ok(())
+    }
+}
+
+impl OwnLists {
+    /// Keys of cards and their lists, as verifiers find them under the address of the issuer.
+    fn add_cards(&self, sources: &mut Sources, address: &str) -> Result<()> {
+        // It never falls, and rises with every change of any list.
+        let version = self.counts.written + self.counts.withdrawn;
+        let version = u64::try_from(version).unwrap_or_default();
+        let mut keys = Vec::new();
+        for signer in &self.signers {
+            let certificate = Certificate::from_der(&signer.certificate)?;
+            // Cards know keys of the curve P-256 alone.
+            let Ok(key) = PublicKey::from_spki(certificate.spki()) else {
+                continue;
+            };
+            let mut list = Crl::new(&thumbprint(&key), version);
+            let kid = certificate.kid();
+            for card in self.cards.iter().filter(|card| card.kid == *kid.as_bytes()) {
+                list.revoke(&rid_of_hash(&card.hash), None)?;
+            }
+            keys.push(jwk_of(&key, Some(version)));
+            let list = list.to_json().to_string();
+            sources.revoked.add(list.as_bytes(), &[])?;
+            sources.card_lists.push((thumbprint(&key), list));
+        }
+        let keys = serde_json::json!({ "keys": keys }).to_string();
+        sources.trusted.add_issuer(address, keys.as_bytes())?;
+        sources.card_keys = Some(keys);
         Ok(())
     }
 }
@@ -141,7 +183,7 @@ mod tests {
 
     fn batches(lists: &OwnLists) -> Vec<(String, usize)> {
         let mut sources = Sources::default();
-        lists.add_to(&mut sources).unwrap();
+        lists.add_to(&mut sources, None).unwrap();
         let batches = sources.revoked.batches().batches();
         let told = batches.map(|batch| (batch.country.clone(), batch.entries.len()));
         told.collect()
@@ -155,6 +197,43 @@ mod tests {
             ..OwnLists::default()
         };
         assert_eq!(batches(&lists), []);
+    }
+
+    #[test]
+    fn cards_are_looked_up_under_the_address_of_their_issuer() {
+        let own = certificate("VN");
+        let kid = *own.kid().as_bytes();
+        let card = |kid| RevokedCard { kid, hash: [9; 16] };
+        let lists = OwnLists {
+            signers: vec![PublishedSigner {
+                certificate: own.as_der().to_vec(),
+                needed_until: second(3_000_000_000),
+            }],
+            counts: RevocationCounts {
+                written: 3,
+                withdrawn: 1,
+            },
+            cards: Arc::new(vec![card(kid), card(KID)]),
+            ..OwnLists::default()
+        };
+        let mut sources = Sources::default();
+        let address = "https://ho-chieu.example.vn";
+        lists.add_to(&mut sources, Some(address)).unwrap();
+        let keys: serde_json::Value =
+            serde_json::from_str(sources.card_keys.as_deref().unwrap()).unwrap();
+        let key = &keys["keys"][0];
+        assert_eq!(
+            (&key["crlVersion"], &key["alg"]),
+            (&4.into(), &"ES256".into())
+        );
+        let (name, list) = &sources.card_lists[0];
+        assert_eq!(key["kid"], name.as_str());
+        let list = Crl::read(list.as_bytes(), name).unwrap();
+        assert_eq!(list.version(), 4);
+        assert!(list.revokes(&rid_of_hash(&[9; 16]), second(0)));
+        let issuers = sources.trusted.card_keys();
+        assert_eq!(issuers[0]["iss"], address);
+        assert_eq!(sources.revoked.card_lists().len(), 1);
     }
 
     #[test]

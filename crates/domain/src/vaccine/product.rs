@@ -14,6 +14,27 @@ pub struct EuCodes {
     pub manufacturer: &'static str,
 }
 
+/// Codes of a product in the forms of others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct OtherCodes {
+    /// In the list of the US Centers for Disease Control (CVX), which SMART Health Cards use.
+    pub cvx: Option<&'static str>,
+    /// In the same list, the dose for children under twelve, where it is another one.
+    pub cvx_under_12: Option<&'static str>,
+    /// Kind of vaccine in the WHO's ICD-11, which its own certificates use.
+    pub icd11_kind: &'static str,
+    /// The product in ICD-11.
+    pub icd11_brand: Option<&'static str>,
+}
+
+impl OtherCodes {
+    /// The CVX code of a dose given at an age in completed years.
+    pub fn cvx_at(&self, age: i32) -> Option<&'static str> {
+        let of_children = self.cvx_under_12.filter(|_| age < 12);
+        of_children.or(self.cvx)
+    }
+}
+
 /// A licensed vaccine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Product {
@@ -25,6 +46,8 @@ pub struct Product {
     pub manufacturer: &'static str,
     /// Codes in certificates.
     pub eu: EuCodes,
+    /// Codes in certificates of other forms.
+    pub other: OtherCodes,
     /// Doses of the primary series.
     pub primary_doses: u8,
     /// Day of the ministry's decision.

@@ -49,6 +49,27 @@ fn codes_of_a_product_belong_together() {
 }
 
 #[test]
+fn every_product_has_codes_for_the_forms_of_others() {
+    let codes = |code| Catalogue::national().product(code).map(|it| it.other);
+    let pfizer = codes("comirnaty").expect("Comirnaty");
+    assert_eq!(pfizer.cvx_at(11), Some("218"));
+    assert_eq!(pfizer.cvx_at(12), Some("208"));
+    assert_eq!(pfizer.icd11_brand, Some("XM8NQ0"));
+    let moderna = codes("spikevax").expect("Spikevax");
+    assert_eq!(moderna.cvx_at(6), Some("207"));
+    let abdala = codes("abdala").expect("Abdala");
+    assert_eq!((abdala.cvx_at(30), abdala.icd11_brand), (None, None));
+    for product in Catalogue::national().products() {
+        let kind = product.other.icd11_kind;
+        assert!(
+            kind.starts_with("XM") && kind.len() == 6,
+            "{}",
+            product.code
+        );
+    }
+}
+
+#[test]
 fn abdala_has_three_primary_doses_and_janssen_one() {
     let doses = |code| {
         Catalogue::national()

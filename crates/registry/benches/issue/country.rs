@@ -113,6 +113,7 @@ pub(crate) async fn fill(database: &Database, people: u64, doses: u64) -> Minist
         signer: Arc::new(department.key),
         country: "VN".to_owned(),
         authority: "Bộ Y tế".to_owned(),
+        cards_at: None,
         packing: Packing::Shorter,
         compares_clocks: false,
         random: Arc::new(random),

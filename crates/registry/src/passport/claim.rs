@@ -98,6 +98,12 @@ impl Claimant {
         self.doses.get(entitled.dose)
     }
 
+    /// Doses that count, up to the one that a passport is about, by day.
+    pub(super) fn counting_until(&self, entitled: Entitled) -> impl Iterator<Item = &DoseRow> {
+        let until = self.doses.get(..=entitled.dose).unwrap_or_default();
+        until.iter().filter(|dose| claimed(dose).state.counts())
+    }
+
     /// Doses of ours that count: those that a facility signs.
     pub(super) fn signed(&self) -> impl Iterator<Item = &DoseRow> {
         let claimed = |dose: &&DoseRow| {

@@ -93,6 +93,8 @@ pub struct Issued {
     pub corrected: usize,
     /// Of these, renewed before their end.
     pub renewed: usize,
+    /// Forms of passports given.
+    pub forms: usize,
     /// Passports revoked without another in their place.
     pub revoked: usize,
     /// Doses whose signature does not hold: somebody has to look.
@@ -150,7 +152,7 @@ async fn look(
     let claimants = claimants(tx, &people(&due)).await?;
     step.look(tx, &claimants, &due, verified).await?;
     let looked_at: Vec<Uuid> = due.iter().map(|row| row.id).collect();
-    let told = step.write(tx).await?;
+    let told = step.into_written().write(tx).await?;
     tx.delete_certificate_due(&looked_at).await?;
     Ok(Issued {
         looked_at: looked_at.len(),

@@ -8,6 +8,7 @@ use khien_certificate::cose::{Signer, VerifyingKey};
 use khien_certificate::dcc::check_issuer;
 use khien_certificate::hc1::Packing;
 use khien_certificate::keys::RandomBytes;
+use khien_certificate::shc::is_issuer;
 use khien_certificate::x509::Certificate;
 
 /// The department that issues passports: its key, its certificate and its name. The key itself is a
@@ -22,6 +23,9 @@ pub struct Ministry {
     pub country: String,
     /// Name of the authority, as passports show it; at most eighty characters.
     pub authority: String,
+    /// Under which address the keys of SMART Health Cards are published, https without a slash at its
+    /// end; none: none are issued.
+    pub cards_at: Option<String>,
     /// How codes are packed.
     pub packing: Packing,
     /// Whether the database's own clock is asked, too: everywhere but where time is invented.
@@ -49,6 +53,9 @@ pub enum MinistryFault {
     /// The country is not two capitals.
     #[error("the country is not two capitals")]
     Country,
+    /// No reader takes cards of an issuer with this address.
+    #[error("the address of the issuer of cards is not https, or ends with a slash")]
+    CardAddress,
 }
 
 impl MinistryFault {
@@ -58,6 +65,7 @@ impl MinistryFault {
             Self::Key => "ministry-key",
             Self::Authority => "ministry-authority",
             Self::Country => "ministry-country",
+            Self::CardAddress => "ministry-card-address",
         }
     }
 }
@@ -86,6 +94,9 @@ impl Ministry {
         let is_capital = |byte: u8| byte.is_ascii_uppercase();
         if self.country.len() != 2 || !self.country.bytes().all(is_capital) {
             return Err(MinistryFault::Country);
+        }
+        if self.cards_at.as_deref().is_some_and(|it| !is_issuer(it)) {
+            return Err(MinistryFault::CardAddress);
         }
         Ok(())
     }

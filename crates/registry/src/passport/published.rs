@@ -38,6 +38,34 @@ pub struct RevocationCounts {
     pub withdrawn: i64,
 }
 
+/// A card whose passport is not to be believed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RevokedCard {
+    /// Name of the key in codes.
+    pub kid: [u8; 8],
+    /// First 16 bytes of the SHA-256 of the identifier of the passport, by which cards are revoked.
+    pub hash: [u8; 16],
+}
+
+/// The SMART Health Cards that are not to be believed at a moment.
+///
+/// # Errors
+/// The database.
+pub async fn revoked_cards(
+    registry: &Registry,
+    at: Timestamp,
+) -> Result<Vec<RevokedCard>, StoreError> {
+    let mut tx = registry.store.read().await?;
+    let rows = tx.revoked_cards(Moment(at)).await?.into_iter();
+    let card = |(kid, hash): (Vec<u8>, Vec<u8>)| {
+        Some(RevokedCard {
+            kid: kid.try_into().ok()?,
+            hash: hash.try_into().ok()?,
+        })
+    };
+    Ok(rows.filter_map(card).collect())
+}
+
 /// Counts revocations.
 ///
 /// # Errors

@@ -3,7 +3,9 @@
 use jiff::civil::Date;
 use khien_domain::passport::{Obstacle, PassportRules};
 use khien_domain::rights::{Act, scopes};
-use khien_store::{CertificateRow, PaperCertificateRow, PersonRow, StoreError, Tx};
+use khien_store::{
+    CertificateFormRow, CertificateRow, PaperCertificateRow, PersonRow, StoreError, Tx,
+};
 use uuid::Uuid;
 
 use super::claim::{Claimant, claimants};
@@ -65,6 +67,18 @@ pub struct PassportView {
     pub standing: Standing,
     /// Paper that passports replaced.
     pub papers: Vec<PaperCertificateRow>,
+    /// What was asked for last of each other form.
+    pub forms: Vec<CertificateFormRow>,
+}
+
+/// A passport as an app is given it.
+pub struct LookedUp {
+    /// The one that counts, if any; it may have ended.
+    pub current: Option<CertificateRow>,
+    /// Where the person stands.
+    pub standing: Standing,
+    /// What was asked for last of each other form.
+    pub forms: Vec<CertificateFormRow>,
 }
 
 /// Opens a person's passport, and notes who did.
@@ -93,6 +107,7 @@ pub async fn of_person(
         current: issued.iter().find(|it| it.state == "issued").cloned(),
         standing: standing(&claimant, rules.as_ref()),
         papers: tx.paper_certificates_of(person).await?,
+        forms: tx.certificate_forms(&[person]).await?,
         issued,
         person: row,
     };
@@ -110,7 +125,7 @@ pub async fn of_looked_up(
     registry: &Registry,
     by: &By<'_>,
     person: &PersonRow,
-) -> Result<(Option<CertificateRow>, Standing), PassportError> {
+) -> Result<LookedUp, PassportError> {
     let act = Act::ApiPersonRead;
     let mut anywhere = scopes(&by.actor.assignments, act, by.at);
     anywhere.next().ok_or(NotAllowed(act))?;
@@ -118,8 +133,11 @@ pub async fn of_looked_up(
     let rules = PassportRules::of(&in_force(&mut tx).await?, by.today()).ok();
     let mut claimants = claimants(&mut tx, &[person.id]).await?;
     let claimant = claimants.pop().ok_or(PassportError::NoPerson)?;
-    let current = current_of(&mut tx, person.id).await?;
-    Ok((current, standing(&claimant, rules.as_ref())))
+    Ok(LookedUp {
+        current: current_of(&mut tx, person.id).await?,
+        standing: standing(&claimant, rules.as_ref()),
+        forms: tx.certificate_forms(&[person.id]).await?,
+    })
 }
 
 /// The passport that counts.

@@ -1,4 +1,6 @@
-//! One step of issuing: what is decided about each, and what is written at its end.
+//! One step of issuing: what is decided about each.
+
+mod written;
 
 use std::collections::{HashMap, HashSet};
 
@@ -6,31 +8,37 @@ use jiff::{Timestamp, ToSpan};
 use khien_certificate::cwt::Terms;
 use khien_certificate::dcc::{Dcc, Event};
 use khien_certificate::hc1::{Hc1Fault, Issuer};
-use khien_certificate::merkle::{self, Hash};
 use khien_certificate::uvci;
-use khien_domain::passport::{Obstacle, PassportRules};
+use khien_domain::passport::{Entitled, Obstacle, PassportRules};
 use khien_store::{
-    AuditRow, CertificateDueRow, CertificateEnd, CertificateRow, DocumentSignerRow, Moment,
-    RevocationRow, Tx,
+    CertificateDueRow, CertificateFormRow, CertificateRow, DocumentSignerRow, Moment, Tx,
 };
 use uuid::Uuid;
 
 use super::claim::Claimant;
 use super::content::content;
-use super::issue::{IssueError, Issued};
+use super::form::give::{Asked, Giving, any_waits, is_any_untrue};
+use super::form::waits;
+use super::issue::IssueError;
 use super::ministry::Ministry;
 use super::signed_below::Verified;
 use crate::by::NewIds;
 use crate::consequence::{Cause, revocation};
-use crate::written::json;
+use written::Written;
 
-/// What a step writes.
-#[derive(Default)]
-struct Written {
-    issued: Vec<CertificateRow>,
-    ended: Vec<(CertificateRow, Option<Uuid>, &'static str)>,
-    revoked: Vec<RevocationRow>,
-    told: Issued,
+/// A passport that another one takes the place of.
+struct Old {
+    row: CertificateRow,
+    /// Whether one of its forms says what is not so any more.
+    is_untrue: bool,
+}
+
+/// What is done about a passport that is possible.
+enum Decided {
+    /// The one that is there stays.
+    Stays(CertificateRow),
+    /// One is issued, in place of another if there is one.
+    Issue(Option<Old>),
 }
 
 /// One step: what it goes by, and what it will write.
@@ -42,8 +50,7 @@ pub(super) struct Step<'a> {
     ids: &'a dyn NewIds,
     at: Timestamp,
     end: Timestamp,
-    batch: Uuid,
-    written: Written,
+    written: Written<'a>,
 }
 
 impl<'a> Step<'a> {
@@ -61,8 +68,7 @@ impl<'a> Step<'a> {
             ids,
             at,
             end,
-            batch: ids.new_id(at),
-            written: Written::default(),
+            written: Written::new(ids, at),
         }
     }
 
@@ -85,24 +91,58 @@ impl<'a> Step<'a> {
             .filter(|row| row.cause == Cause::Reissue.code())
             .map(|row| row.person_id)
             .collect();
+        let asked = Asked::read(tx, &ids).await?;
         let mut issuer = Issuer::new(self.ministry.signer.as_ref(), self.ministry.packing);
         for claimant in claimants {
             let old = current.remove(&claimant.person.id);
-            match self.wanted(claimant, &holding) {
-                Some((dose, dcc)) => {
-                    let is_anew = anew.contains(&claimant.person.id);
-                    if self.is_needed(&dcc, old.as_ref(), is_anew) {
-                        self.issue(&mut issuer, claimant, (dose, dcc), old)?;
-                    }
-                }
-                None => self.leave(claimant, old),
+            let Some((entitled, dcc)) = self.wanted(claimant, &holding) else {
+                self.leave(claimant, old);
+                continue;
+            };
+            let forms = asked.of(claimant.person.id);
+            let is_anew = anew.contains(&claimant.person.id);
+            let decided = self.decide(claimant, &dcc, (old, is_anew), forms);
+            let counts = match decided {
+                Decided::Stays(row) => Some(row),
+                Decided::Issue(old) => self.issue(&mut issuer, claimant, (entitled, dcc), old)?,
+            };
+            if let Some(passport) = counts.filter(|_| !forms.is_empty()) {
+                let at = self.at;
+                let giving = Giving {
+                    ministry: self.ministry,
+                    claimant,
+                    entitled,
+                    passport: &passport,
+                    at,
+                };
+                self.give(&mut issuer, &giving, forms)?;
             }
         }
         Ok(())
     }
 
+    /// Whether the passport that is there stays.
+    fn decide(
+        &self,
+        claimant: &Claimant,
+        dcc: &Dcc,
+        (old, is_anew): (Option<CertificateRow>, bool),
+        forms: &[CertificateFormRow],
+    ) -> Decided {
+        let Some(row) = old else {
+            return Decided::Issue(None);
+        };
+        let is_untrue = is_any_untrue(claimant, &row, forms);
+        // A form is revoked by the key of its passport: that of an earlier key is renewed first.
+        let is_for_form = any_waits(forms) && !self.is_of_own_key(&row);
+        if is_anew || is_untrue || is_for_form || self.is_needed(dcc, &row) {
+            return Decided::Issue(Some(Old { row, is_untrue }));
+        }
+        Decided::Stays(row)
+    }
+
     /// The dose and what the passport has to say; none where something is in the way.
-    fn wanted(&mut self, claimant: &Claimant, holding: &HashSet<Uuid>) -> Option<(Uuid, Dcc)> {
+    fn wanted(&mut self, claimant: &Claimant, holding: &HashSet<Uuid>) -> Option<(Entitled, Dcc)> {
         let entitled = claimant.assess(self.rules).ok()?;
         let broken = claimant.signed().filter(|dose| !holding.contains(&dose.id));
         let broken: Vec<Uuid> = broken.map(|dose| dose.id).collect();
@@ -114,16 +154,15 @@ impl<'a> Step<'a> {
         if claimant.is_held(&dcc.digest()) {
             return None;
         }
-        Some((claimant.dose(entitled)?.id, dcc))
+        Some((entitled, dcc))
     }
 
-    fn is_needed(&self, dcc: &Dcc, old: Option<&CertificateRow>, is_anew: bool) -> bool {
-        let Some(old) = old else { return true };
+    fn is_needed(&self, dcc: &Dcc, old: &CertificateRow) -> bool {
         let soon = self
             .at
             .saturating_add(i64::from(self.rules.renewal_days) * 24.hours());
         let ends_soon = soon.is_ok_and(|soon| old.expires_at.0 <= soon);
-        is_anew || ends_soon || self.is_key_ended(old) || old.content != dcc.digest()
+        ends_soon || self.is_key_ended(old) || old.content != dcc.digest()
     }
 
     /// Whether nobody believes the passport any more, whatever it says.
@@ -132,13 +171,19 @@ impl<'a> Step<'a> {
         ended.any(|row| row.id == old.signer_id)
     }
 
+    fn is_of_own_key(&self, row: &CertificateRow) -> bool {
+        let own = self.signers.first();
+        own.is_some_and(|own| own.id == row.signer_id)
+    }
+
+    /// Issues a passport; none where the record says what none can.
     fn issue(
         &mut self,
         issuer: &mut Issuer<'_>,
         claimant: &Claimant,
-        (dose, mut dcc): (Uuid, Dcc),
-        old: Option<CertificateRow>,
-    ) -> Result<(), IssueError> {
+        (entitled, mut dcc): (Entitled, Dcc),
+        old: Option<Old>,
+    ) -> Result<Option<CertificateRow>, IssueError> {
         let content = dcc.digest().to_vec();
         let identifier = self.identifier()?;
         if let Event::Vaccination(vaccination) = &mut dcc.event {
@@ -155,7 +200,7 @@ impl<'a> Step<'a> {
             Err(Hc1Fault::Dcc(fault)) => {
                 let refused = (claimant.person.id, fault.code());
                 self.written.told.refused.push(refused);
-                return Ok(());
+                return Ok(None);
             }
             Err(fault) => return Err(fault.into()),
         };
@@ -164,13 +209,15 @@ impl<'a> Step<'a> {
         if let Some(old) = old {
             self.replace(claimant, old, (id, &content));
         }
-        self.written.told.issued += 1;
-        self.written.issued.push(CertificateRow {
+        let Some(dose) = claimant.dose(entitled) else {
+            return Ok(None);
+        };
+        let row = CertificateRow {
             id,
             person_id: claimant.person.id,
-            dose_id: dose,
+            dose_id: dose.id,
             signer_id: signer,
-            batch_id: self.batch,
+            batch_id: self.written.batch,
             uvci: identifier,
             content,
             code,
@@ -180,7 +227,34 @@ impl<'a> Step<'a> {
             replaced_by: None,
             ended_at: None,
             reason: None,
-        });
+        };
+        self.written.told.issued += 1;
+        self.written.issued.push(row.clone());
+        Ok(Some(row))
+    }
+
+    /// Gives what was asked for of a passport.
+    fn give(
+        &mut self,
+        issuer: &mut Issuer<'_>,
+        giving: &Giving<'_>,
+        asked: &[CertificateFormRow],
+    ) -> Result<(), IssueError> {
+        for row in asked {
+            let Some(given) = giving.give(issuer, row)? else {
+                continue;
+            };
+            self.written.told.forms += usize::from(given.code.is_some());
+            if waits(row) {
+                self.written.settled.push(given);
+                continue;
+            }
+            self.written.followed.push(CertificateFormRow {
+                id: self.ids.new_id(self.at),
+                asked_at: Moment(self.at),
+                ..given
+            });
+        }
         Ok(())
     }
 
@@ -192,11 +266,16 @@ impl<'a> Step<'a> {
 
     /// Ends the passport that was there. One that says what is still so stays valid until its end;
     /// one that does not is revoked.
-    fn replace(&mut self, claimant: &Claimant, old: CertificateRow, (id, new): (Uuid, &[u8])) {
+    fn replace(&mut self, claimant: &Claimant, old: Old, (id, new): (Uuid, &[u8])) {
+        let Old {
+            row: old,
+            is_untrue,
+        } = old;
         let authority = &self.ministry.authority;
         let about = claimant.about(old.dose_id);
         let about = about.and_then(|entitled| content(claimant, entitled, authority));
-        let is_still_so = about.is_some_and(|dcc| dcc.digest()[..] == old.content[..]);
+        let says_so = |dcc: Dcc| dcc.digest()[..] == old.content[..];
+        let is_still_so = !is_untrue && about.is_some_and(says_so);
         let reason = match (is_still_so, old.content == new) {
             (false, _) => "corrected",
             (true, _) if self.is_key_ended(&old) => "key_ended",
@@ -229,74 +308,8 @@ impl<'a> Step<'a> {
         self.written.revoked.push(row);
     }
 
-    /// Writes what was decided; gives how much.
-    pub(super) async fn write(self, tx: &mut Tx) -> Result<Issued, IssueError> {
-        let mut audit = Vec::new();
-        for (old, by, reason) in &self.written.ended {
-            let mut revoked = self.written.revoked.iter();
-            let is_revoked = revoked.any(|row| row.certificate_id == old.id);
-            let end = CertificateEnd {
-                id: old.id,
-                state: if is_revoked { "revoked" } else { "superseded" },
-                replaced_by: *by,
-                at: Moment(self.at),
-                reason,
-            };
-            tx.end_certificate(&end).await?;
-            audit.push(self.noted_end(old, &end));
-        }
-        tx.insert_certificates(&self.written.issued).await?;
-        tx.insert_revocations(&self.written.revoked).await?;
-        audit.extend(self.noted_batch());
-        tx.insert_audits(&audit).await?;
-        Ok(self.written.told)
-    }
-
-    fn noted_end(&self, old: &CertificateRow, end: &CertificateEnd<'_>) -> AuditRow {
-        let after = serde_json::json!({"state": end.state, "replaced_by": end.replaced_by});
-        AuditRow {
-            act: "certificate_end".to_owned(),
-            subject_kind: "certificate".to_owned(),
-            subject_id: old.id.to_string(),
-            before: Some(json(&serde_json::json!({"state": old.state}))),
-            after: Some(json(&after)),
-            reason: Some(end.reason.to_owned()),
-            ..self.noted()
-        }
-    }
-
-    /// One line for all that the step issued: how many, and the root of the tree of their codes in the
-    /// order of ids. Whoever changes one afterwards is found out.
-    fn noted_batch(&self) -> Option<AuditRow> {
-        let codes = self.written.issued.iter();
-        let leaves: Vec<Hash> = codes
-            .map(|row| Hash::of_entry(row.code.as_bytes()))
-            .collect();
-        let root = merkle::root(&leaves)?;
-        let after = serde_json::json!({"certificates": leaves.len(), "root": root.to_string()});
-        Some(AuditRow {
-            act: "certificate_issue".to_owned(),
-            subject_kind: "certificate_batch".to_owned(),
-            subject_id: self.batch.to_string(),
-            before: None,
-            after: Some(json(&after)),
-            reason: None,
-            ..self.noted()
-        })
-    }
-
-    fn noted(&self) -> AuditRow {
-        AuditRow {
-            id: self.ids.new_id(self.at),
-            at: Moment(self.at),
-            actor: None,
-            act: String::new(),
-            subject_kind: String::new(),
-            subject_id: String::new(),
-            place: String::new(),
-            before: None,
-            after: None,
-            reason: None,
-        }
+    /// What was decided, to be written.
+    pub(super) fn into_written(self) -> Written<'a> {
+        self.written
     }
 }

@@ -18,6 +18,7 @@ mod jobs;
 mod merges;
 mod merges_and_splits;
 mod office;
+mod passport_forms;
 mod passport_orders;
 mod passports;
 mod people;

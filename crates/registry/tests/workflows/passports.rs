@@ -47,12 +47,16 @@ pub(crate) fn department(seed: u8) -> Ministry {
 
 /// With a certificate that lasts until a moment.
 fn department_until(seed: u8, until: &str) -> Ministry {
-    let issued = issued_until(seed, KeyAlgorithm::P256, until);
+    of_key(issued_until(seed, KeyAlgorithm::P256, until), seed)
+}
+
+pub(crate) fn of_key(issued: crate::signings::Issued, seed: u8) -> Ministry {
     Ministry {
         certificate: issued.certificate,
         signer: Arc::new(issued.key),
         country: "VN".to_owned(),
         authority: "Bộ Y tế".to_owned(),
+        cards_at: None,
         packing: Packing::Shorter,
         compares_clocks: false,
         random: Arc::new(Counted(AtomicU8::new(seed))),
@@ -82,7 +86,7 @@ pub(crate) async fn passports(world: &World, person: u128) -> Vec<CertificateRow
     tx.certificates_of(id(person)).await.unwrap()
 }
 
-async fn view(world: &World, person: u128, time: &str) -> PassportView {
+pub(crate) async fn view(world: &World, person: u128, time: &str) -> PassportView {
     let head = in_station(Role::FacilityHead);
     let desk = by(world, &head, Some(STATION), time);
     of_person(&world.registry, &desk, id(person)).await.unwrap()
@@ -257,7 +261,7 @@ async fn a_further_dose_gives_another_and_revokes_nothing(world: World) {
     assert!(entries(&world).await.is_empty());
 }
 
-async fn entries(world: &World) -> Vec<passport::RevokedEntry> {
+pub(crate) async fn entries(world: &World) -> Vec<passport::RevokedEntry> {
     passport::revoked(&world.registry, at(NEXT_DAY), (Uuid::nil(), 100))
         .await
         .unwrap()

@@ -4,7 +4,7 @@ use crate::engine::Held;
 use crate::{StoreError, Tx};
 
 /// Every table, each after those that it refers to. The schema test holds it to the migrations.
-pub const TABLES: [&str; 47] = [
+pub const TABLES: [&str; 48] = [
     "policy",
     "facility",
     "account",
@@ -47,6 +47,7 @@ pub const TABLES: [&str; 47] = [
     "dose_count",
     "document_signer",
     "certificate",
+    "certificate_form",
     "certificate_due",
     "revocation",
     "certificate_order",

@@ -20,7 +20,7 @@ fn signer(number: u128) -> DocumentSignerRow {
     }
 }
 
-fn certificate(number: u128, person: u128, dose: u128) -> CertificateRow {
+pub(crate) fn certificate(number: u128, person: u128, dose: u128) -> CertificateRow {
     CertificateRow {
         id: id(number),
         person_id: id(person),
@@ -48,7 +48,7 @@ fn due(number: u128, person: u128, is_released: bool) -> CertificateDueRow {
     }
 }
 
-fn ended(number: u128, by: Option<u128>) -> CertificateEnd<'static> {
+pub(crate) fn ended(number: u128, by: Option<u128>) -> CertificateEnd<'static> {
     CertificateEnd {
         id: id(number),
         state: if by.is_some() {
@@ -65,7 +65,7 @@ fn ended(number: u128, by: Option<u128>) -> CertificateEnd<'static> {
 const NOBODY: [uuid::Uuid; 0] = [];
 
 /// People 2 and 3 with a dose each, 10 and 11, and a key.
-async fn two_people(tx: &mut Tx) {
+pub(crate) async fn two_people(tx: &mut Tx) {
     ground(tx).await;
     tx.insert_person(&person(3)).await.unwrap();
     for row in [dose(10, 2), dose(11, 3)] {
@@ -149,7 +149,7 @@ async fn who_is_due_has_turns_and_is_taken_once(test: TestStore) {
 }
 
 /// A passport that was revoked.
-async fn revoked(tx: &mut Tx) -> RevocationRow {
+pub(crate) async fn revoked(tx: &mut Tx) -> RevocationRow {
     two_people(tx).await;
     tx.insert_certificates(&[certificate(60, 2, 10)])
         .await

@@ -18,6 +18,7 @@ mod counts;
 mod doses;
 mod errors;
 mod examples;
+mod forms;
 mod health;
 mod imports;
 mod jobs;

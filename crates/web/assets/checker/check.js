@@ -33,7 +33,8 @@ export function familyOf(text) {
 /**
  * Checks a code.
  *
- * `lists`: `signers`, `cards`, `revocation` ({ index, slices } or null), `rules`, `valueSets`;
+ * `lists`: `signers`, `cards`, `cardRevocations`, `revocation` ({ index, slices } or null), `rules`,
+ * `valueSets`;
  * `question`: `at` (milliseconds), `clock` (what the clock says, where it may be doubted: not where a
  * time was asked for by hand) and `country` (or null for no rules). The answer has the fields of
  * `khien qr check --json`, and `person` for display.
@@ -107,7 +108,12 @@ async function signed(answer, verified) {
 /** What the certificate of the key and the clock say. */
 function checkSigner(signer, claims, lists, question) {
   if (!signer.content) refuse("key-purpose");
-  const signed = [claims?.issuedAt, lists.revocation && Date.parse(lists.revocation.index.made) / 1000];
+  checkClock(claims?.issuedAt, lists, question);
+}
+
+/** Whether something that was signed then, in seconds, or the newest list shows that the clock is wrong. */
+function checkClock(issuedAt, lists, question) {
+  const signed = [issuedAt, lists.revocation && Date.parse(lists.revocation.index.made) / 1000];
   const isBehind = (seconds) => Number.isFinite(seconds) && Math.trunc(seconds) * 1000 - question.clock > TOLERANCE;
   if (question.clock && signed.some(isBehind)) refuse("clock-wrong");
 }
@@ -184,6 +190,8 @@ async function card(text, lists, question, answer) {
   answer.claims = { iss: card.iss, iat: card.nbf, exp: card.exp ?? null };
   answer.person = person;
   await signed(answer, () => shc.check(read, card, lists.cards, question.at));
+  shc.checkRevoked(read, card, lists.cards, lists.cardRevocations ?? []);
+  checkClock(undefined, lists, question);
 }
 
 /** Name and birth date as the certificate has them: surname first. */

@@ -29,6 +29,7 @@ pub(super) const CODES: &[(&str, u16)] = &[
     ("person-merged", 409),
     ("passport-state", 409),
     ("passport-another", 409),
+    ("no-passport", 409),
     ("guardian-of-other", 409),
     ("doses-differ", 409),
     ("doses-undecided", 409),

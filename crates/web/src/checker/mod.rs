@@ -5,6 +5,7 @@
 //! answered and not kept either. Both ask the same questions in the same order; the reason codes are
 //! those of `khien qr check`.
 
+mod cards;
 #[cfg(test)]
 pub(crate) mod examples;
 mod files;
@@ -47,6 +48,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/checker/files/{version}/{*file}", get(files::serve))
         .route("/checker/lists.json", get(lists))
         .route("/checker/revoked/{slice}", get(slice))
+        .merge(cards::routes())
 }
 
 /// Where the browser is known to come from.

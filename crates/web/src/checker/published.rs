@@ -24,6 +24,9 @@ pub struct Published {
     json: Vec<u8>,
     name: String,
     slices: HashMap<String, Vec<u8>>,
+    card_keys: Option<String>,
+    /// By the name of the key.
+    card_lists: HashMap<String, String>,
 }
 
 /// What [`Published`] is made of.
@@ -35,6 +38,10 @@ pub struct Sources {
     pub revoked: Revoked,
     /// Rules of countries, each file as it was read: a JSON list of rules, or one rule.
     pub rules: Vec<Vec<u8>>,
+    /// Keys of our own cards, as a JSON set of keys; none where no cards are issued.
+    pub card_keys: Option<String>,
+    /// For each of these keys its name and its list of revoked cards, JSON.
+    pub card_lists: Vec<(String, String)>,
 }
 
 impl Published {
@@ -57,7 +64,8 @@ impl Published {
         let revision = u64::try_from(made.as_second()).unwrap_or_default();
         let batches = sources.revoked.batches();
         let (index, cut) = slices::cut(batches, &slices::Terms::default(), revision, made);
-        let json = wire::lists(made, &sources.trusted, &index, written);
+        let revoked_cards = sources.revoked.card_lists();
+        let json = wire::lists(made, &sources.trusted, (&index, revoked_cards), written);
         let named = |bytes: &[u8]| hexadecimal(digest(&SHA256, bytes).as_ref());
         Ok(Self {
             made,
@@ -70,6 +78,8 @@ impl Published {
                 .map(|slice| (hexadecimal(&slice.sha256), slice.bytes))
                 .collect(),
             json,
+            card_keys: sources.card_keys,
+            card_lists: sources.card_lists.into_iter().collect(),
         })
     }
 
@@ -103,6 +113,16 @@ impl Published {
     /// A slice of revoked hashes by its SHA-256 in hexadecimal.
     pub(crate) fn slice(&self, name: &str) -> Option<&[u8]> {
         self.slices.get(name).map(Vec::as_slice)
+    }
+
+    /// Keys of our own cards, for whoever checks them.
+    pub(crate) fn card_keys(&self) -> Option<&str> {
+        self.card_keys.as_deref()
+    }
+
+    /// The list of revoked cards of one of these keys.
+    pub(crate) fn card_list(&self, key: &str) -> Option<&str> {
+        self.card_lists.get(key).map(String::as_str)
     }
 
     /// Countries that have rules about those who arrive, sorted.

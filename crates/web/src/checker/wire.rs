@@ -17,6 +17,9 @@ struct Lists {
     made_at: Timestamp,
     signers: Vec<WireSigner>,
     cards: Vec<Value>,
+    /// As issuers of cards publish them.
+    #[serde(rename = "cardRevocations")]
+    card_revocations: Vec<Value>,
     revocation: Value,
     rules: Vec<Value>,
     #[serde(rename = "valueSets")]
@@ -80,7 +83,7 @@ impl WireSigner {
 pub(super) fn lists(
     made: Timestamp,
     trusted: &Trusted,
-    index: &Index,
+    (index, card_revocations): (&Index, Vec<Value>),
     rules: Vec<Value>,
 ) -> Vec<u8> {
     let mut signers: Vec<WireSigner> = trusted
@@ -92,6 +95,7 @@ pub(super) fn lists(
         made_at: made,
         signers,
         cards: trusted.card_keys(),
+        card_revocations,
         // The index writes JSON.
         revocation: serde_json::from_str(&index.to_json()).unwrap_or_default(),
         rules,

@@ -237,3 +237,30 @@ async fn the_funnel_is_read_from_the_nation_down_to_the_facility() {
     let unknown = ministry.get("/funnel?facility=34001").await;
     assert_eq!(unknown.problem(), (400, "query-unreadable"));
 }
+
+#[tokio::test]
+async fn a_passport_is_asked_for_in_another_form() {
+    let world = world().await;
+    let clerk = world.site.clerk().await;
+    let passport = format!("/persons/{}/passport", world.here.person);
+    let forms = format!("{passport}/forms");
+    let told = clerk.get(&passport).await;
+    assert_eq!(told.done(StatusCode::OK)["forms"], json!([]));
+    let asked = clerk.post(&forms, json!({"form": "shc"})).await;
+    let waits = json!([{"form": "shc", "code": null, "fault": null}]);
+    assert_eq!(asked.done(StatusCode::OK)["forms"], waits);
+    let odd = clerk.post(&forms, json!({"form": "icao"})).await;
+    assert_eq!(odd.problem().0, 422);
+    let nobody = format!("/persons/{}/passport/forms", Uuid::nil());
+    let nobody = clerk.post(&nobody, json!({"form": "shc"})).await;
+    assert_eq!(nobody.problem().0, 404);
+    // Without a passport that is valid there is no form of one.
+    let ministry = ministry(&world).await;
+    let revocation = format!("/passports/{}/revocation", id7(PASSPORT));
+    let revoked = ministry
+        .post(&revocation, json!({"reason": "sai lô"}))
+        .await;
+    revoked.done(StatusCode::NO_CONTENT);
+    let refused = clerk.post(&forms, json!({"form": "ddcc"})).await;
+    assert_eq!(refused.problem(), (409, "no-passport"));
+}

@@ -190,3 +190,33 @@ async fn the_page_can_be_installed_and_kept() {
         .await;
     assert_eq!(old.status, StatusCode::NOT_FOUND);
 }
+
+/// Whoever checks our cards elsewhere asks at the address of their issuer, from any page.
+#[tokio::test]
+async fn keys_of_cards_and_their_lists_are_everybodys() {
+    let site = Site::new().await;
+    for path in ["/.well-known/jwks.json", "/.well-known/crl/abc.json"] {
+        let none = site.send(get(path, &[])).await;
+        assert_eq!(none.status, StatusCode::NOT_FOUND, "{path}");
+    }
+    let sources = Sources {
+        card_keys: Some("{\"keys\":[]}".to_owned()),
+        card_lists: vec![("abc".to_owned(), "{\"rids\":[]}".to_owned())],
+        ..Sources::default()
+    };
+    site.app.publish(Published::new(now(), sources).unwrap());
+    for (path, json) in [
+        ("/.well-known/jwks.json", "{\"keys\":[]}"),
+        ("/.well-known/crl/abc.json", "{\"rids\":[]}"),
+    ] {
+        let told = site.send(get(path, &[])).await;
+        assert_eq!(told.text, json);
+        assert_eq!(told.header("content-type"), "application/json");
+        assert_eq!(told.header("access-control-allow-origin"), "*");
+        assert_eq!(told.header("set-cookie"), "", "{path}");
+    }
+    for path in ["/.well-known/crl/abc", "/.well-known/crl/other.json"] {
+        let none = site.send(get(path, &[])).await;
+        assert_eq!(none.status, StatusCode::NOT_FOUND, "{path}");
+    }
+}

@@ -214,6 +214,72 @@ async fn old_paper_is_taken_once() {
     assert!(page.text.contains("34-000123/GCN"));
 }
 
+/// The step that issues gives what was asked for.
+async fn settle(site: &Site, person: &str, code: Result<&str, &str>) {
+    let mut tx = site.registry.store().write().await.unwrap();
+    let mut rows = tx
+        .certificate_forms(&[person.parse().unwrap()])
+        .await
+        .unwrap();
+    rows.retain(|row| row.code.is_none() && row.fault.is_none());
+    let mut row = rows.pop().unwrap();
+    match code {
+        Ok(code) => {
+            row.certificate_id = Some(Uuid::from_u128(503));
+            row.content = Some(vec![1; 32]);
+            row.code = Some(code.to_owned());
+            row.given_at = Some(row.asked_at);
+        }
+        Err(fault) => row.fault = Some(fault.to_owned()),
+    }
+    assert!(tx.settle_certificate_form(&row).await.unwrap());
+    tx.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn another_form_is_asked_for_and_shown_when_it_is_there() {
+    let site = Site::new().await;
+    let (clerk, person) = at_desk(&site).await;
+    let address = issued(&site, &person, 365).await;
+    let page = clerk.open(&address).await;
+    let forms = format!("{address}/forms");
+    for _ in 0..2 {
+        let asked = clerk.send(&page, &forms, &[("form", "shc")]).await;
+        assert!(asked.location().ends_with("/passport?done=form"));
+    }
+    let waiting = clerk.open(&address).await;
+    assert!(waiting.text.contains("Đang lập, mất vài giây."));
+    settle(&site, &person, Ok("shc:/567629")).await;
+    let there = clerk.open(&address).await;
+    assert!(there.text.contains("aria-label=\"Thẻ SMART Health Card\""));
+    assert!(!there.text.contains("Đang lập, mất"));
+
+    let asked = clerk.send(&page, &forms, &[("form", "ddcc")]).await;
+    assert!(asked.location().ends_with("?done=form"));
+    settle(&site, &person, Err("vaccine")).await;
+    let none = clerk.open(&address).await;
+    assert!(none.text.contains("vắc xin mà dạng này không có mã"));
+    assert!(
+        none.text.contains("Lập chứng nhận"),
+        "it may be asked for again"
+    );
+    let odd = clerk.send(&page, &forms, &[("form", "icao")]).await;
+    assert_eq!(odd.status, StatusCode::NOT_FOUND);
+}
+
+#[tokio::test]
+async fn without_a_passport_there_is_no_other_form() {
+    let site = Site::new().await;
+    let (clerk, person) = at_desk(&site).await;
+    let page = clerk.open(&address(&person)).await;
+    assert!(!page.text.contains("SMART Health Card"));
+    let forms = format!("{}/forms", address(&person));
+    clerk.send(&page, &forms, &[("form", "shc")]).await;
+    let mut tx = site.registry.store().read().await.unwrap();
+    let person: Uuid = person.parse().unwrap();
+    assert!(tx.certificate_forms(&[person]).await.unwrap().is_empty());
+}
+
 #[tokio::test]
 async fn who_may_not_read_the_record_sees_no_passport() {
     let site = Site::new().await;
@@ -224,4 +290,9 @@ async fn who_may_not_read_the_record_sees_no_passport() {
         let refused = police.open(&format!("{address}{end}")).await;
         assert_eq!(refused.status, StatusCode::FORBIDDEN, "{end}");
     }
+    let page = police.open("/station").await;
+    let asked = police
+        .send(&page, &format!("{address}/forms"), &[("form", "shc")])
+        .await;
+    assert_eq!(asked.status, StatusCode::FORBIDDEN);
 }

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use khien_domain::DoseState;
 use khien_domain::rights::Act;
 use khien_registry::Kept;
-use khien_registry::passport::{self, PassportError};
+use khien_registry::passport::{self, AskError, Form, PassportError, PassportView};
 use khien_registry::person::{
     self, Before, CorrectError, Correction, FieldFault, FindError, LookUp, LookUpError, NewPerson,
     PersonRecord, ReadError, RegisterError,
@@ -31,8 +31,8 @@ use super::wire::At;
 use crate::App;
 use crate::problem::Problem;
 use wire::{
-    DosesOfPerson, Found, History, Hit, LookedUp, Passport, PersonCorrected, PersonToLookUp,
-    PersonToRegister, Question, Verdicts,
+    DosesOfPerson, FormToAsk, Found, History, Hit, LookedUp, Passport, PersonCorrected,
+    PersonToLookUp, PersonToRegister, Question, Verdicts,
 };
 pub(super) use wire::{Fields, Person};
 
@@ -95,6 +95,17 @@ pub(super) fn operations() -> Vec<Operation> {
             .about("That it was opened stands in the person's record.")
             .acts(&[Act::PersonRead])
             .answers::<Passport>(StatusCode::OK, "The passport that counts, and what is in the way of one."),
+        Operation::post("/persons/{id}/passport/forms", ask_form)
+            .named("ask_form_of_passport", "persons", "Ask for a person's passport in another form")
+            .about(
+                "A SMART Health Card (`shc`) or the WHO's vaccination status (`ddcc`), with the identifier \
+                 and the end of the passport. It is made within seconds: read the passport again. \
+                 Further passports of the person have it without asking.",
+            )
+            .acts(&[Act::PersonRead])
+            .takes::<FormToAsk>()
+            .answers::<Passport>(StatusCode::OK, "The passport, with what was asked for.")
+            .problems(&["no-passport", "person-merged"]),
     ]
 }
 
@@ -172,14 +183,14 @@ async fn look_up(
     match person::look_up(app.registry(), &caller.by(&app), &asked).await {
         Ok((person, doses)) => {
             let passport = passport::of_looked_up(app.registry(), &caller.by(&app), &person).await;
-            let (current, standing) = passport.map_err(without)?;
+            let passport = passport.map_err(without)?;
             let voided = DoseState::Voided.code();
             let counting = doses.into_iter().filter(|dose| dose.state != voided);
             Ok(Answer::ok(&LookedUp {
                 id: person.id,
                 identity: person.identity,
                 doses: counting.map(Dose::from).collect(),
-                passport: Passport::of(current, &standing),
+                passport: Passport::of(passport.current, &passport.standing, passport.forms),
             }))
         }
         Err(LookUpError::NoPerson) => Err(Problem::not_found()),
@@ -221,7 +232,34 @@ async fn passport_of(
 ) -> Result<Answer, Problem> {
     let opened = passport::of_person(app.registry(), &caller.by(&app), id).await;
     let opened = opened.map_err(without)?;
-    Ok(Answer::ok(&Passport::of(opened.current, &opened.standing)))
+    Ok(shown_passport(opened))
+}
+
+fn shown_passport(opened: PassportView) -> Answer {
+    Answer::ok(&Passport::of(
+        opened.current,
+        &opened.standing,
+        opened.forms,
+    ))
+}
+
+async fn ask_form(
+    State(app): State<App>,
+    caller: Caller,
+    At(id): At,
+    Sent(body): Sent<FormToAsk>,
+) -> Result<Answer, Problem> {
+    let form = Form::parse(&body.form).ok_or_else(|| wrong("/form", "unknown"))?;
+    match passport::ask_form(app.registry(), &caller.by(&app), id, form).await {
+        Ok(()) => passport_of(State(app), caller, At(id)).await,
+        Err(AskError::NoPassport) => Err(conflict("no-passport")),
+        Err(AskError::NoPerson) => Err(Problem::not_found()),
+        Err(AskError::Merged(into)) => {
+            Err(conflict("person-merged").with("merged_into", json!(into)))
+        }
+        Err(AskError::NotAllowed(missing)) => Err(not_allowed(missing)),
+        Err(AskError::Store(error)) => Err(stored(&error)),
+    }
 }
 
 async fn read(State(app): State<App>, caller: Caller, At(id): At) -> Result<Answer, Problem> {

@@ -4,7 +4,7 @@ use khien_domain::BirthDate;
 use khien_domain::passport::Obstacle;
 use khien_registry::passport::Standing;
 use khien_registry::person::PersonForm;
-use khien_store::{AuditRow, CertificateRow, PersonRow, VerdictRow};
+use khien_store::{AuditRow, CertificateFormRow, CertificateRow, PersonRow, VerdictRow};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -375,6 +375,27 @@ pub(super) struct Passport {
     pub(super) obstacles: Vec<PassportObstacle>,
     /// Whether passports wait for a wave.
     pub(super) waits_for_wave: bool,
+    /// The passport that counts in other forms, as far as somebody asked for them.
+    pub(super) forms: Vec<PassportForm>,
+}
+
+/// A passport in another form.
+#[derive(Serialize, ToSchema)]
+pub(super) struct PassportForm {
+    /// `shc`: a SMART Health Card; `ddcc`: the WHO's vaccination status.
+    pub(super) form: String,
+    /// The text of the QR code; none while it is being made, or where there can be none.
+    pub(super) code: Option<String>,
+    /// Why there can be none: `no_address`, `key`, `vaccine`, `content`, `length`.
+    pub(super) fault: Option<String>,
+}
+
+/// A form to ask for.
+#[derive(Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FormToAsk {
+    /// `shc` or `ddcc`.
+    pub(super) form: String,
 }
 
 /// A passport that was issued.
@@ -402,7 +423,19 @@ pub(super) struct PassportObstacle {
 }
 
 impl Passport {
-    pub(super) fn of(current: Option<CertificateRow>, standing: &Standing) -> Self {
+    pub(super) fn of(
+        current: Option<CertificateRow>,
+        standing: &Standing,
+        asked: Vec<CertificateFormRow>,
+    ) -> Self {
+        let counts = current.as_ref().map(|row| row.id);
+        // What was given of an earlier passport is being made of this one.
+        let form = |row: CertificateFormRow| PassportForm {
+            form: row.form,
+            code: row.code.filter(|_| row.certificate_id == counts),
+            fault: row.fault,
+        };
+        let forms = asked.into_iter().filter(|_| counts.is_some());
         let issued = |row: CertificateRow| IssuedPassport {
             uvci: row.uvci,
             issued_at: row.issued_at.0.to_string(),
@@ -413,6 +446,7 @@ impl Passport {
             current: current.map(issued),
             obstacles: standing.obstacles.iter().map(obstacle).collect(),
             waits_for_wave: standing.waits_for_wave,
+            forms: forms.map(form).collect(),
         }
     }
 }

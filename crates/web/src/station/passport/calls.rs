@@ -1,12 +1,16 @@
 //! Calls into the registry.
 
+use khien_certificate::qr::{Level, Symbol};
 use khien_domain::rights::Act;
 use khien_registry::Kept;
-use khien_registry::passport::{self, PaperError, PassportError, PassportView, TakenPaper};
-use khien_store::{CertificateRow, StoreError};
+use khien_registry::passport::{
+    self, AskError, Form as PassportForm, FormFault, PaperError, PassportError, PassportView,
+    TakenPaper,
+};
+use khien_store::{CertificateFormRow, CertificateRow, StoreError};
 use uuid::Uuid;
 
-use super::{Card, Earlier, Eleven, Passport, why};
+use super::{Card, Earlier, Eleven, OtherForm, Passport, why};
 use crate::App;
 use crate::forms::Fields;
 use crate::pieces::Form;
@@ -14,6 +18,7 @@ use crate::problem::Problem;
 use crate::station::Actor;
 use crate::station::calls::{failed, local, refused, when};
 use crate::station::doses::day;
+use crate::texts::Texts;
 
 /// A code that cannot be read, or policies: nothing that whoever asks can mend.
 fn broken() -> Problem {
@@ -52,12 +57,17 @@ async fn shown(app: &App, actor: &Actor, opened: PassportView) -> Result<Passpor
             eleven,
         })
     });
+    let forms = opened
+        .current
+        .as_ref()
+        .map(|row| forms(row, &opened.forms, t));
     let earlier = opened.issued.iter().filter(|row| row.state != "issued");
     let papers = opened.papers.iter();
     Ok(Passport {
         why: why::sentences(&mut tx, t, about, actor.today()).await?,
         waits_for_wave: opened.standing.waits_for_wave,
         earlier: earlier.map(earlier_line).collect(),
+        forms: forms.unwrap_or_default(),
         papers: papers
             .map(|row| (row.number.clone(), when(row.taken_at).date()))
             .collect(),
@@ -67,6 +77,49 @@ async fn shown(app: &App, actor: &Actor, opened: PassportView) -> Result<Passpor
         person: opened.person.id,
         name: opened.person.full_name,
     })
+}
+
+/// What became of each form of the passport that counts.
+fn forms(
+    current: &CertificateRow,
+    asked: &[CertificateFormRow],
+    t: &'static Texts,
+) -> Vec<OtherForm> {
+    let of = |form: PassportForm| {
+        let row = asked.iter().find(|row| row.form == form.code());
+        let given = row.filter(|row| row.certificate_id == Some(current.id));
+        let text = given.and_then(|row| row.code.as_deref());
+        let label = t.code("passport-form", form.code());
+        let code = text.and_then(|text| Symbol::of(text, Level::L).ok());
+        let fault = row.and_then(|row| row.fault.as_deref());
+        OtherForm {
+            form: form.code(),
+            code: code.map(|symbol| symbol.to_svg(&label)),
+            waits: row.is_some_and(|row| row.fault.is_none() && given.is_none()),
+            fault: fault.and_then(|code| {
+                let mut known = FormFault::ALL.into_iter().map(FormFault::code);
+                known.find(|known| *known == code)
+            }),
+        }
+    };
+    PassportForm::ALL.map(of).into()
+}
+
+/// Asks for a form of a passport; one that is unknown is nobody's to ask for.
+pub(super) async fn ask(
+    app: &App,
+    actor: &Actor,
+    person: Uuid,
+    fields: &Fields,
+) -> Result<(), Problem> {
+    let form = PassportForm::parse(fields.text("form")).ok_or_else(Problem::not_found)?;
+    match passport::ask_form(app.registry(), &actor.by(app), person, form).await {
+        // Without a passport the page says why there is none.
+        Ok(()) | Err(AskError::NoPassport) => Ok(()),
+        Err(AskError::NoPerson | AskError::Merged(_)) => Err(Problem::not_found()),
+        Err(AskError::NotAllowed(missing)) => Err(refused(missing)),
+        Err(AskError::Store(error)) => Err(failed(&error)),
+    }
 }
 
 fn earlier_line(row: &CertificateRow) -> Earlier {

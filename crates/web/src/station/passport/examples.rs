@@ -29,6 +29,7 @@ pub(crate) fn not_yet(t: &'static Texts) -> Passport {
             until: date(2023, 4, 20),
             state: "revoked",
         }],
+        forms: Vec::new(),
         papers: vec![("34-000123/GCN".to_owned(), date(2022, 6, 1))],
         may_take: true,
         form: Form::new(t, "paper", Fields::default()),

@@ -24,7 +24,7 @@ use crate::page;
 use crate::posted::Posted;
 use crate::problem::Problem;
 pub(crate) use eleven::Eleven;
-pub(crate) use view::{Card, Earlier, Passport, PassportPage};
+pub(crate) use view::{Card, Earlier, OtherForm, Passport, PassportPage};
 
 /// `/station/people/…/passport`.
 pub(crate) fn routes() -> Router<App> {
@@ -32,6 +32,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/people/{id}/passport", get(show))
         .route("/people/{id}/passport.pdf", get(print))
         .route("/people/{id}/paper", post(take))
+        .route("/people/{id}/passport/forms", post(ask))
 }
 
 async fn show(
@@ -84,6 +85,18 @@ async fn take(
         }
         Err((field, key)) => again(&app, &actor, id, (fields, field, key)).await,
     }
+}
+
+/// Asks for the passport in another form.
+async fn ask(
+    State(app): State<App>,
+    actor: Actor,
+    Path(id): Path<Uuid>,
+    Posted(fields): Posted,
+) -> Result<Response, Problem> {
+    calls::ask(&app, &actor, id, &fields).await?;
+    let address = format!("/station/people/{id}/passport?done=form");
+    Ok(Redirect::to(&address).into_response())
 }
 
 async fn again(

@@ -17,6 +17,18 @@ pub(crate) struct Card {
     pub(crate) is_over: bool,
 }
 
+/// The passport in a form that others read.
+pub(crate) struct OtherForm {
+    /// A key of the families `passport-form-` and `passport-form-for-`.
+    pub(crate) form: &'static str,
+    /// The code as a drawing.
+    pub(crate) code: Option<String>,
+    /// Whether it was asked for and nobody has looked at it yet.
+    pub(crate) waits: bool,
+    /// Why there can be none: a key of the family `passport-form-fault-`.
+    pub(crate) fault: Option<&'static str>,
+}
+
 /// One that was issued before.
 pub(crate) struct Earlier {
     pub(crate) issued: Date,
@@ -35,6 +47,8 @@ pub(crate) struct Passport {
     /// Whether passports wait for a wave.
     pub(crate) waits_for_wave: bool,
     pub(crate) earlier: Vec<Earlier>,
+    /// Nothing where there is no passport.
+    pub(crate) forms: Vec<OtherForm>,
     /// Numbers of paper that it stands for, and when it was taken.
     pub(crate) papers: Vec<(String, Date)>,
     /// Whether paper may be taken here.

@@ -101,6 +101,12 @@ fn people(side: &Side, fresh: Uuid) -> Vec<Sample> {
         get("list_verdicts_of_person", of("verdicts"), Where::Person),
         get("read_history_of_person", of("history"), Where::Person),
         get("read_passport_of_person", of("passport"), Where::Person),
+        post(
+            "ask_form_of_passport",
+            of("passport/forms"),
+            Where::Person,
+            json!({ "form": "shc" }),
+        ),
         get("list_merges_of_person", of("merges"), Where::Person),
         post(
             "preview_merge",
