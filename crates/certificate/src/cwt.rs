@@ -119,6 +119,8 @@ pub struct Claims {
     pub issued_at: Option<NumericDate>,
     /// When it ends.
     pub expires_at: Option<NumericDate>,
+    /// What is wrong with a time that is there: then it counts as absent, and the claims hold at no time.
+    times: Result<(), CwtFault>,
     hcert: Vec<(Value, Value)>,
 }
 
@@ -126,7 +128,7 @@ impl Claims {
     /// Reads the content of a signed message.
     ///
     /// # Errors
-    /// [`CwtFault`] for the first thing that is wrong; the moment is not asked for here.
+    /// [`CwtFault`] for the first thing that is wrong; times are asked for by [`Claims::check_time`].
     pub fn read(bytes: &[u8]) -> Result<Self, CwtFault> {
         let mut value = cbor::read(bytes)?;
         if let Value::Tag(TAG_CWT, inner) = value {
@@ -141,16 +143,25 @@ impl Claims {
             Some(_) => return Err(CwtFault::Issuer),
         };
         let time = |claim| value.at(claim).map(NumericDate::read).transpose();
-        let (issued_at, expires_at) = (time(IAT)?, time(EXP)?);
+        let (issued_at, expires_at) = (time(IAT), time(EXP));
         let Some(Value::Map(hcert)) = value.take_at(HCERT) else {
             return Err(CwtFault::NoHealthCertificate);
         };
         Ok(Self {
             issuer,
-            issued_at,
-            expires_at,
+            issued_at: issued_at.unwrap_or_default(),
+            expires_at: expires_at.unwrap_or_default(),
+            times: issued_at.and(expires_at).map(drop),
             hcert,
         })
+    }
+
+    /// Whether the times that are there are times.
+    ///
+    /// # Errors
+    /// [`CwtFault::Time`].
+    pub const fn times(&self) -> Result<(), CwtFault> {
+        self.times
     }
 
     /// A sub-claim of the health certificate claim.
@@ -169,8 +180,9 @@ impl Claims {
     /// included.
     ///
     /// # Errors
-    /// [`CwtFault::NoExpiry`], [`CwtFault::NotYetValid`] or [`CwtFault::Expired`].
+    /// [`CwtFault::Time`], [`CwtFault::NoExpiry`], [`CwtFault::NotYetValid`] or [`CwtFault::Expired`].
     pub fn check_time(&self, now: Timestamp) -> Result<(), CwtFault> {
+        self.times?;
         let now = NumericDate::from(now);
         let expires_at = self.expires_at.ok_or(CwtFault::NoExpiry)?;
         if self.issued_at.is_some_and(|issued_at| now < issued_at) {
@@ -283,7 +295,11 @@ mod tests {
         ] {
             for claim in [4, 6] {
                 let bytes = claims(vec![(claim, time.clone()), hcert()]);
-                assert_eq!(Claims::read(&bytes), Err(CwtFault::Time));
+                let read = Claims::read(&bytes).unwrap();
+                assert_eq!(read.times(), Err(CwtFault::Time));
+                let now = terms().issued_at;
+                assert_eq!(read.check_time(now), Err(CwtFault::Time));
+                assert_eq!((read.issued_at, read.expires_at), (None, None));
             }
         }
     }

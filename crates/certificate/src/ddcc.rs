@@ -29,7 +29,7 @@ mod zip;
 pub use coding::Coding;
 pub use country::three_letters;
 pub(crate) use country::two_letters;
-pub use divoc::{Divoc, Evidence};
+pub use divoc::{Divoc, Evidence, divoc_text};
 pub use family::Family;
 pub use fault::DdccFault;
 pub use icvp::{ICVP, Icvp};

@@ -39,6 +39,7 @@ pub mod cwt;
 pub mod dcc;
 pub mod ddcc;
 pub mod dose_signing;
+mod ecdsa;
 pub mod hc1;
 pub mod icao;
 pub mod issuer;

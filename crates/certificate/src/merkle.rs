@@ -138,7 +138,7 @@ fn up(leaf: Hash, (place, count): (usize, usize), way: &[Hash]) -> Option<Hash> 
 
 /// How many of two or more leaves are in the left half: the largest power of two below their number.
 fn left_of(count: usize) -> usize {
-    count.next_power_of_two() / 2
+    1 << (count - 1).ilog2()
 }
 
 #[cfg(test)]
@@ -192,6 +192,19 @@ mod tests {
             assert_eq!(root.as_deref(), Some(expected), "{count} entries");
         }
         assert_eq!(root(&[]), None);
+    }
+
+    /// As many leaves as a number can say, which nobody has: refused like any other wrong proof.
+    #[test]
+    fn trees_without_end_prove_nothing() {
+        let leaf = Hash::of_entry(b"dose");
+        for count in [1 << 63, (1 << 63) + 1, usize::MAX] {
+            for length in [0, 1, 63, 64, 65] {
+                let way = vec![leaf; length];
+                assert!(!proves(leaf, (0, count), &way, leaf));
+                assert!(!proves(leaf, (count - 1, count), &way, leaf));
+            }
+        }
     }
 
     proptest! {

@@ -4,17 +4,21 @@
 //! JPEG and the pages of a [PDF](pdf); whoever has another format brings the brightness of its points.
 //!
 //! Invariants: a picture that announces more points than a page of paper scanned well is refused
-//! before room is made for it.
+//! before room is made for it; whatever it shows, looking ends after some seconds.
 
+mod finder;
+mod look;
 pub mod pdf;
 
 use png::{ColorType, Decoder, Limits, Transformations};
-use rqrr::PreparedImage;
 use thiserror::Error;
 use zune_jpeg::JpegDecoder;
 use zune_jpeg::zune_core::bytestream::ZCursor;
 use zune_jpeg::zune_core::colorspace::ColorSpace;
 use zune_jpeg::zune_core::options::DecoderOptions;
+
+use crate::ddcc::divoc_text;
+use look::Effort;
 
 /// The most points of a picture.
 const MOST_POINTS: usize = 40_000_000;
@@ -32,6 +36,9 @@ pub enum ScanFault {
     /// More points than are looked at.
     #[error("the picture is too large")]
     TooLarge,
+    /// It shows more that looks like codes than is looked at, and nothing of it could be read.
+    #[error("the picture shows too much that looks like QR codes")]
+    TooIntricate,
     /// Nothing in the picture could be read.
     #[error("the picture holds no QR code that can be read")]
     NoCode,
@@ -43,6 +50,7 @@ impl ScanFault {
         match self {
             Self::NotAPicture => "picture-malformed",
             Self::TooLarge => "picture-too-large",
+            Self::TooIntricate => "picture-too-intricate",
             Self::NoCode => "picture-no-code",
         }
     }
@@ -51,7 +59,7 @@ impl ScanFault {
 /// A code that was found.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Symbol {
-    /// What it says.
+    /// What it says; bytes that are no text as [`written`] has them.
     pub text: String,
     /// Its version, 1 to 40, which is its size.
     pub version: usize,
@@ -147,51 +155,32 @@ impl Picture {
     /// The texts of all codes in the picture, each once.
     ///
     /// # Errors
-    /// [`ScanFault::NoCode`].
+    /// As [`Picture::symbols`].
     pub fn codes(&self) -> Result<Vec<String>, ScanFault> {
         let symbols = self.symbols()?.into_iter();
         Ok(symbols.map(|symbol| symbol.text).collect())
     }
 
-    /// All codes in the picture with their versions, each text once.
+    /// The codes in the picture with their versions, each text once. Where there are more than can be
+    /// looked at, some.
     ///
     /// # Errors
-    /// [`ScanFault::NoCode`].
+    /// [`ScanFault::NoCode`]; [`ScanFault::TooIntricate`] where not everything was looked at.
     pub fn symbols(&self) -> Result<Vec<Symbol>, ScanFault> {
+        let mut effort = Effort::of_a_picture();
         for sharpness in [Sharpness::Drawn, Sharpness::Photographed] {
             for scale in [1, 2, 3] {
-                let found = self.look(sharpness, scale);
+                let found = self.look(sharpness, scale, &mut effort);
                 if !found.is_empty() {
                     return Ok(found);
                 }
             }
         }
-        Err(ScanFault::NoCode)
-    }
-
-    fn look(&self, sharpness: Sharpness, scale: usize) -> Vec<Symbol> {
-        let width = self.width * scale + 2 * MARGIN;
-        let height = self.height * scale + 2 * MARGIN;
-        if width * height > MOST_POINTS {
-            return Vec::new();
-        }
-        let at = |x, y| self.at(x, y, scale);
-        let mut image = match sharpness {
-            Sharpness::Drawn => {
-                PreparedImage::prepare_from_bitmap(width, height, |x, y| at(x, y) < GREY)
-            }
-            Sharpness::Photographed => PreparedImage::prepare_from_greyscale(width, height, at),
-        };
-        let mut symbols: Vec<Symbol> = Vec::new();
-        for grid in image.detect_grids() {
-            if let Ok((form, text)) = grid.decode()
-                && symbols.iter().all(|known| known.text != text)
-            {
-                let version = form.version.0;
-                symbols.push(Symbol { text, version });
-            }
-        }
-        symbols
+        Err(if effort.ran_out() {
+            ScanFault::TooIntricate
+        } else {
+            ScanFault::NoCode
+        })
     }
 
     /// A point of the picture enlarged, with white around it.
@@ -204,6 +193,12 @@ impl Picture {
         let found = place.and_then(|(x, y)| self.brightness.get(y * self.width + x));
         found.copied().unwrap_or(u8::MAX)
     }
+}
+
+/// What a code says as a text: bytes that are none in Base64 after `B64:`, as they are handed on where
+/// codes are archives ([`ddcc::Divoc`](crate::ddcc::Divoc)).
+pub fn written(content: Vec<u8>) -> String {
+    String::from_utf8(content).unwrap_or_else(|other| divoc_text(other.as_bytes()))
 }
 
 /// Without its points, which can be a certificate.

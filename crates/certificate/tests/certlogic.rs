@@ -297,6 +297,7 @@ fn codes_of_reasons_differ() {
         Reason::NotText,
         Reason::NotADate,
         Reason::OutOfRange,
+        Reason::TooDeep,
         Reason::TooManySteps,
     ];
     let codes: std::collections::BTreeSet<_> = reasons.iter().map(|reason| reason.code()).collect();
@@ -324,6 +325,38 @@ fn lists_that_double_stay_small() {
         reason(&rule, &json!({"rows": rows})).0,
         Reason::TooManySteps
     );
+}
+
+/// Each step puts the list of the step before into another: two hundred thousand of them, forgotten one within
+/// the other, are more than a stack holds.
+#[test]
+fn values_that_nest_without_end_are_refused() {
+    let many = vec![0; 200_000];
+    for function in [json!([{"var": "accumulator"}]), json!({"var": ""})] {
+        let (reason, place) = reason(&json!({"reduce": [many, function, []]}), &json!(null));
+        assert_eq!(reason, Reason::TooDeep);
+        assert_eq!(place, "reduce[1]");
+    }
+    let nested = json!({"reduce": [vec![0; 50], [{"var": "accumulator"}], []]});
+    let same = json!({"===": [nested, nested]});
+    assert_eq!(value(&same, &json!(null)), json!(true));
+}
+
+/// Work that looks like one step and is not.
+#[test]
+fn long_texts_and_lists_cost_more_than_a_step() {
+    let text = "a".repeat(100_000);
+    let list: Vec<String> = (0..100_000).map(|number| number.to_string()).collect();
+    let data = json!({"text": text, "list": list});
+    for function in [
+        json!({"===": [text, text]}),
+        json!({"in": ["none", list]}),
+        json!({"extractFromUVCI": [text, 7]}),
+    ] {
+        let expression = json!({"reduce": [vec![0; 5000], function, true]});
+        let (reason, _) = reason(&expression, &data);
+        assert_eq!(reason, Reason::TooManySteps);
+    }
 }
 
 #[test]

@@ -8,7 +8,7 @@ mod card;
 use std::path::Path;
 
 use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use jiff::Timestamp;
 use khien_certificate::check::{Answer, Purpose, Question, Revoked, Trusted, TrustedFault, answer};
 use khien_certificate::cose::{MemorySigner, Signer as _};
@@ -19,7 +19,7 @@ use khien_certificate::revocation::{
     Batch, BatchId, CertificateHashes, HashType, RevocationSet, hashes_of, slices,
 };
 use khien_certificate::shc::{jwk_of, thumbprint, write_qr};
-use khien_certificate::trust::{SignedDocument, Stamp};
+use khien_certificate::trust::{Listed, Role, SignedDocument, Stamp, gateway};
 use khien_certificate::x509::{Certificate, Validity};
 use serde_json::Value;
 
@@ -116,6 +116,37 @@ fn nothing_is_trusted_by_default_and_reading_asks_nobody() {
         },
     );
     assert_eq!((read.accepted(), read.reason), (true, None));
+}
+
+/// The end of this code is no number: it holds at no time, and what it says is there to be read.
+#[test]
+fn a_code_whose_end_is_no_time_is_shown_with_its_reason() {
+    let code = text("ddcc/validator/EUUruguayContents.txt");
+    let trusted = Trusted::default();
+    let question = Question {
+        purpose: Purpose::Read,
+        ..Question::new(&trusted, Timestamp::UNIX_EPOCH)
+    };
+    let read = answer(&[&code], &question);
+    assert_eq!(read.reason.as_deref(), Some("cwt-time"));
+    assert!(!read.accepted() && read.payload["ver"].is_string());
+}
+
+/// One country's, with a key of the curve P-384.
+#[test]
+fn a_signer_of_p384_is_trusted_from_a_list() {
+    let file: Value =
+        serde_json::from_slice(&bytes("dcc/testdata/ES/2DCode/raw/402.json")).unwrap();
+    let der = file["TESTCTX"]["CERTIFICATE"].as_str().unwrap();
+    let certificate = Certificate::from_der(&STANDARD.decode(der).unwrap()).unwrap();
+    let listed = Listed::new("ES", Role::Signer, certificate).unwrap();
+    let mut trusted = Trusted::default();
+    trusted
+        .add(gateway::write(&[listed], Timestamp::UNIX_EPOCH).as_bytes())
+        .unwrap();
+    let code = file["PREFIX"].as_str().unwrap();
+    let told = ask(code, &trusted, "2021-06-01T00:00:00Z");
+    assert_eq!(told.verified, Some(true), "{told:?}");
 }
 
 #[test]

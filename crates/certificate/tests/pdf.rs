@@ -326,6 +326,32 @@ fn bombs_are_refused_before_room_is_made_for_them() {
     assert_eq!(refused(&bytes), "pdf-too-large");
 }
 
+/// Millions of values and places of paths: what is held is paid for too.
+#[test]
+fn values_and_paths_without_end_are_refused_before_room_is_made_for_them() {
+    let heads = "9 0 ".repeat(20);
+    let names = packed((heads.clone() + "[" + &"[]".repeat(100_000) + "]").as_bytes());
+    let dict = format!("/Type/ObjStm/N 20/First {}/Filter/FlateDecode", heads.len());
+    let objects = [plain("<</Type/Catalog>>"), stream(&dict, &names)];
+    assert!(names.len() < 3000);
+    assert_eq!(refused(&file(&objects)), "pdf-too-large");
+
+    let lines = packed(("0 0 m ".to_owned() + &"1 1 1 1 1 1 c ".repeat(530_000)).as_bytes());
+    let bytes = pages(&[("/Filter/FlateDecode", lines)], "", &[]);
+    assert_eq!(refused(&bytes), "pdf-too-large");
+}
+
+/// Operators that change nothing take no room, however many there are.
+#[test]
+fn a_path_that_stays_where_it_is_takes_no_room() {
+    let stays = "0 0 m h h h 1 1 m ".repeat(30_000);
+    let drawn = stays + &squares("STAYS");
+    assert_eq!(
+        read(&pages(&[("", drawn.into_bytes())], "", &[])),
+        ["STAYS"]
+    );
+}
+
 #[test]
 fn circles_come_to_an_end() {
     let form = stream("/Subtype/Form", b"/It Do /It Do /It Do");

@@ -1,25 +1,36 @@
 //! Evaluating.
 
-use std::rc::Rc;
-
 use serde_json::Value;
 
 use super::expression::{Expression, Node};
 use super::fault::{Fault, Reason};
 use super::instant::Instant;
 use super::order::{Compared, Order};
-use super::value::{Fold, Operand};
+use super::value::Operand;
 
 /// Steps that one evaluation may take. The longest rule of the European gateway takes fewer than a
 /// hundred; without a limit a few nested `reduce` would run for years.
 pub const MOST_STEPS: u32 = 1_000_000;
+
+/// Simple things that together cost as much as one step.
+const OF_A_STEP: usize = 16;
 
 /// The steps that are left.
 pub(super) struct Work(u32);
 
 impl Work {
     pub(super) fn step(&mut self) -> Result<(), Fault> {
-        self.0 = self.0.checked_sub(1).ok_or(Reason::TooManySteps)?;
+        self.take(1)
+    }
+
+    /// Going over so many things that are all looked at in the same simple way, as the letters of a text.
+    pub(super) fn over(&mut self, count: usize) -> Result<(), Fault> {
+        let steps = u32::try_from(count / OF_A_STEP).unwrap_or(u32::MAX);
+        self.take(steps)
+    }
+
+    fn take(&mut self, steps: u32) -> Result<(), Fault> {
+        self.0 = self.0.checked_sub(steps).ok_or(Reason::TooManySteps)?;
         Ok(())
     }
 }
@@ -58,7 +69,7 @@ fn evaluate<'a>(node: &'a Node, over: &Operand<'a>, work: &mut Work) -> Result<O
         Node::Integer(value) => Operand::Integer(*value),
         Node::Text(text) => Operand::Text(text),
         Node::Time(time) => Operand::Time(*time),
-        Node::Array(items) => Operand::List(all("", items, over, work)?.into()),
+        Node::Array(items) => Operand::list(all("", items, over, work)?)?,
         Node::Var(path) => over.at(path.steps()),
         Node::If(parts) => return branch(parts, over, work),
         Node::And(operands) => return and(operands, over, work),
@@ -161,6 +172,7 @@ fn is_in<'a>(operands: &'a [Node; 2], over: &Operand<'a>, work: &mut Work) -> Re
         && nodes.iter().all(|node| matches!(node, Node::Text(_)))
     {
         work.step()?;
+        work.over(nodes.len())?;
         let text = member.text_or_nothing().ok().flatten();
         return Ok(text.is_some_and(|text| nodes.iter().any(|node| is_text(node, text))));
     }
@@ -224,10 +236,7 @@ fn reduce<'a>(
     }
     let items = list.items().ok_or(Reason::NotAList);
     for current in items.map_err(at("reduce", 0))? {
-        let seen = Operand::Fold(Rc::new(Fold {
-            current,
-            accumulator,
-        }));
+        let seen = Operand::fold(current, accumulator).map_err(at("reduce", 1))?;
         accumulator = within("reduce", 1, function, &seen, work)?;
     }
     Ok(accumulator)
@@ -250,6 +259,7 @@ fn extract<'a>(
         Operand::Text(text) => text,
         _ => return Ok(Operand::nothing()),
     };
+    work.over(text.len())?;
     let text = text.strip_prefix("URN:UVCI:").unwrap_or(text);
     let mut pieces = text.split(['/', '#', ':']);
     let piece = usize::try_from(index)

@@ -33,6 +33,9 @@ pub enum Reason {
     /// A sum or a time beyond what can be counted.
     #[error("a sum or a time is out of range")]
     OutOfRange,
+    /// Lists made by the expression that lie deeper in each other than any rule needs.
+    #[error("values lie too deep in each other")]
+    TooDeep,
     /// More steps than any rule needs.
     #[error("the evaluation takes too many steps")]
     TooManySteps,
@@ -50,6 +53,7 @@ impl Reason {
             Self::NotText => "not-text",
             Self::NotADate => "not-a-date",
             Self::OutOfRange => "out-of-range",
+            Self::TooDeep => "values-too-deep",
             Self::TooManySteps => "too-many-steps",
         }
     }

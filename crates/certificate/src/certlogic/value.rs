@@ -8,6 +8,7 @@ use super::access::{Fragment, follow};
 use super::evaluate::Work;
 use super::fault::{Fault, Reason};
 use super::instant::Instant;
+use super::parse::DEEPEST;
 
 /// A value that an expression is evaluated over, without copying what it is made of: JSON as it
 /// lies, or an object put together from pieces (the certificate here, the value sets there).
@@ -23,18 +24,27 @@ pub enum Operand<'a> {
     Text(&'a str),
     /// A moment; JSON has none.
     Time(Instant),
-    /// A list made by the expression; shared, for a rule may put one into another over and over.
-    List(Rc<[Operand<'a>]>),
+    /// A list made by the expression.
+    List(List<'a>),
     /// An object put together from named pieces.
     Object(&'a [(&'a str, Operand<'a>)]),
     /// What the function of `reduce` sees: `current` and `accumulator`.
-    Fold(Rc<Fold<'a>>),
+    Fold(Fold<'a>),
 }
 
-/// The two names that the function of `reduce` sees.
+/// A list made by the expression; shared, for a rule may put one into another over and over.
+#[derive(Clone)]
+pub struct List<'a> {
+    items: Rc<[Operand<'a>]>,
+    depth: usize,
+}
+
+/// The two names that the function of `reduce` sees; shared like a list.
+#[derive(Clone)]
 pub struct Fold<'a> {
-    pub(super) current: Operand<'a>,
-    pub(super) accumulator: Operand<'a>,
+    /// `current`, then `accumulator`.
+    both: Rc<[Operand<'a>; 2]>,
+    depth: usize,
 }
 
 const NOTHING: Operand<'_> = Operand::Json(&Value::Null);
@@ -55,6 +65,31 @@ impl<'a> Operand<'a> {
         NOTHING
     }
 
+    /// A list. What is made of values lies one deeper than the deepest of them: comparing, writing and even
+    /// forgetting it goes as deep on the stack.
+    pub(super) fn list(items: Vec<Self>) -> Result<Self, Reason> {
+        let depth = above(&items)?;
+        let items = items.into();
+        Ok(Self::List(List { items, depth }))
+    }
+
+    /// What the function of `reduce` sees.
+    pub(super) fn fold(current: Self, accumulator: Self) -> Result<Self, Reason> {
+        let both = [current, accumulator];
+        let depth = above(&both)?;
+        let both = Rc::new(both);
+        Ok(Self::Fold(Fold { both, depth }))
+    }
+
+    /// How many values that the expression made lie in each other.
+    const fn depth(&self) -> usize {
+        match self {
+            Self::List(list) => list.depth,
+            Self::Fold(fold) => fold.depth,
+            _ => 0,
+        }
+    }
+
     fn seen(&self) -> Seen<'_> {
         match self {
             Self::Json(value) => match value {
@@ -69,7 +104,7 @@ impl<'a> Operand<'a> {
             Self::Integer(value) => Seen::Integer(*value),
             Self::Text(text) => Seen::Text(text),
             Self::Time(time) => Seen::Time(*time),
-            Self::List(items) => Seen::Length(items.len()),
+            Self::List(list) => Seen::Length(list.items.len()),
             Self::Object(fields) => Seen::Length(fields.len()),
             Self::Fold(_) => Seen::Length(2),
         }
@@ -122,7 +157,7 @@ impl<'a> Operand<'a> {
     pub(super) fn items(&self) -> Option<Items<'_, 'a>> {
         match self {
             Self::Json(Value::Array(items)) => Some(Items::Json(items.iter())),
-            Self::List(items) => Some(Items::Made(items.iter())),
+            Self::List(list) => Some(Items::Made(list.items.iter())),
             _ => None,
         }
     }
@@ -134,14 +169,14 @@ impl<'a> Operand<'a> {
         };
         let next = match self {
             Self::Json(value) => return follow(steps, value).map_or(NOTHING, Operand::Json),
-            Self::List(items) => step.index.and_then(|index| items.get(index)),
+            Self::List(list) => step.index.and_then(|index| list.items.get(index)),
             Self::Object(fields) => {
                 let field = fields.iter().find(|(name, _)| *name == &*step.name);
                 field.map(|(_, value)| value)
             }
             Self::Fold(fold) => match &*step.name {
-                "current" => Some(&fold.current),
-                "accumulator" => Some(&fold.accumulator),
+                "current" => fold.both.first(),
+                "accumulator" => fold.both.last(),
                 _ => None,
             },
             _ => None,
@@ -160,7 +195,10 @@ impl<'a> Operand<'a> {
             (Seen::Null, Seen::Null) => Ok(true),
             (Seen::Boolean(ours), Seen::Boolean(theirs)) => Ok(ours == theirs),
             (Seen::Integer(ours), Seen::Integer(theirs)) => Ok(ours == theirs),
-            (Seen::Text(ours), Seen::Text(theirs)) => Ok(ours == theirs),
+            (Seen::Text(ours), Seen::Text(theirs)) => {
+                work.over(ours.len().min(theirs.len()))?;
+                Ok(ours == theirs)
+            }
             (Seen::Time(ours), Seen::Time(theirs)) => Ok(ours == theirs),
             (Seen::OtherNumber, Seen::OtherNumber) | (Seen::Length(_), Seen::Length(_)) => {
                 Ok(self.to_json(work)? == other.to_json(work)?)
@@ -173,13 +211,19 @@ impl<'a> Operand<'a> {
     pub(super) fn to_json(&self, work: &mut Work) -> Result<Value, Fault> {
         work.step()?;
         Ok(match self {
-            Self::Json(value) => (*value).clone(),
+            Self::Json(value) => {
+                weigh(value, work)?;
+                (*value).clone()
+            }
             Self::Boolean(value) => Value::Bool(*value),
             Self::Integer(value) => Value::from(*value),
-            Self::Text(text) => Value::from(*text),
+            Self::Text(text) => {
+                work.over(text.len())?;
+                Value::from(*text)
+            }
             Self::Time(time) => Value::from(time.to_string()),
-            Self::List(items) => {
-                let items = items.iter().map(|item| item.to_json(work));
+            Self::List(list) => {
+                let items = list.items.iter().map(|item| item.to_json(work));
                 Value::Array(items.collect::<Result<_, _>>()?)
             }
             Self::Object(fields) => {
@@ -191,11 +235,36 @@ impl<'a> Operand<'a> {
             }
             Self::Fold(fold) => {
                 let mut object = Map::new();
-                object.insert("current".to_owned(), fold.current.to_json(work)?);
-                object.insert("accumulator".to_owned(), fold.accumulator.to_json(work)?);
+                for (name, value) in ["current", "accumulator"].into_iter().zip(&*fold.both) {
+                    object.insert(name.to_owned(), value.to_json(work)?);
+                }
                 Value::Object(object)
             }
         })
+    }
+}
+
+/// The depth of what is made of values.
+fn above(values: &[Operand<'_>]) -> Result<usize, Reason> {
+    let deepest = values.iter().map(Operand::depth).max();
+    let depth = deepest.map_or(1, |deepest| deepest + 1);
+    (depth <= DEEPEST).then_some(depth).ok_or(Reason::TooDeep)
+}
+
+/// Takes the steps that a copy of a value costs.
+fn weigh(value: &Value, work: &mut Work) -> Result<(), Fault> {
+    match value {
+        Value::Array(items) => {
+            work.over(items.len())?;
+            items.iter().try_for_each(|item| weigh(item, work))
+        }
+        Value::Object(fields) => fields.iter().try_for_each(|(name, value)| {
+            work.over(name.len())?;
+            work.step()?;
+            weigh(value, work)
+        }),
+        Value::String(text) => work.over(text.len()),
+        _ => Ok(()),
     }
 }
 

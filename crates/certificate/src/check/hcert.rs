@@ -27,16 +27,29 @@ pub(super) fn answer(text: &str, question: &Question<'_>, mut answer: Answer) ->
     };
     answer.headers = headers(&read.message);
     answer.claims = claims(Some(&read.claims));
-    if let Some(value) = read.claims.sub_claim(EU_DCC) {
-        answer.payload = value.to_json();
-        return of_the_eu(&read, value, question, answer);
-    }
-    let mut forms = [DDCC_VS, ICVP].into_iter();
+    let mut forms = [EU_DCC, DDCC_VS, ICVP].into_iter();
     match forms.find_map(|it| read.claims.sub_claim(it)) {
         Some(value) => answer.payload = value.to_json(),
         None => return answer.refused(Refusal::NoContent.code()),
     }
-    of_the_who(&read.message, Some(&read.claims), question, answer)
+    timed(&read, question, answer)
+}
+
+/// The claims judged. A code whose times are none holds at no time; where it is only to be read, it is shown
+/// with what is wrong.
+fn timed(read: &Read, question: &Question<'_>, answer: Answer) -> Answer {
+    let times = read.claims.times().map_err(|fault| fault.code());
+    if let (Err(code), true) = (times, question.is_to_accept()) {
+        return answer.refused(code);
+    }
+    let answer = match read.claims.sub_claim(EU_DCC) {
+        Some(value) => of_the_eu(read, value, question, answer),
+        None => of_the_who(&read.message, Some(&read.claims), question, answer),
+    };
+    match times {
+        Ok(()) => answer,
+        Err(code) => answer.refused(code),
+    }
 }
 
 /// The WHO's data set as its own samples have it, without claims around it; or whatever was wrong with

@@ -8,14 +8,9 @@
 use serde_json::Value as Json;
 
 use super::{Folder, Outcome};
-use crate::cbor::{self, Value};
-use crate::ddcc::{Divoc, Family, Vds};
-use crate::hc1::{INFLATED_LIMIT, unprefix};
-use crate::zlib::Inflater;
-use crate::{base45, cose, shc};
+use crate::ddcc::{Divoc, Family, Vds, Who};
+use crate::{cbor, hc1, shc};
 
-/// The claim of health certificates.
-const HCERT: i128 = -260;
 const CONTENTS: &str = "Contents.txt";
 
 /// Unpacks every code of the folder.
@@ -85,16 +80,18 @@ fn unpack(contents: &[u8]) -> Result<Vec<Held>, &'static str> {
     }
 }
 
-/// Unpacking is not judging: a code whose end is no time at all is unpacked all the same.
+/// What a checker reads: everything under the claim of health certificates and all claims, or the WHO's data
+/// set alone. Unpacking is not judging: a code whose end is no time at all is unpacked all the same.
 fn hcert(text: &str) -> Result<Vec<Held>, &'static str> {
-    let packed = base45::decode(unprefix(text).map_err(|fault| fault.code())?);
-    let packed = packed.map_err(|fault| fault.code())?;
-    let message = Inflater::new().zlib(&packed, INFLATED_LIMIT);
-    let message = cose::read(&message.map_err(|fault| fault.code())?);
-    let message = message.map_err(|fault| fault.code())?;
-    let claims = cbor::read(message.payload()).map_err(|fault| fault.code())?;
-    let sub_claims = claims.untagged().at(HCERT).and_then(Value::as_map);
-    let held = sub_claims.into_iter().flatten().map(|(_, content)| content);
-    let held = held.chain([&claims]).map(|held| Held::Json(held.to_json()));
+    let read = match hc1::read(text) {
+        Ok(read) => read,
+        Err(fault) => {
+            let bare = Who::read(text).map_err(|_| fault.code())?;
+            return Ok(vec![Held::Json(bare.content().to_json())]);
+        }
+    };
+    let all = cbor::read(read.message.payload()).map_err(|fault| fault.code())?;
+    let held = read.claims.sub_claims().iter().map(|(_, content)| content);
+    let held = held.chain([&all]).map(|held| Held::Json(held.to_json()));
     Ok(held.collect())
 }

@@ -9,6 +9,7 @@ use aws_lc_rs::signature::{
 
 use super::algorithm::Algorithm;
 use super::fault::CoseFault;
+use crate::ecdsa;
 use crate::x509::{Certificate, PublicKeyKind, SubjectPublicKey, X509Fault};
 
 /// Bytes of r and s, the same for keys of the curve P-384, which one country used with ES256, and
@@ -94,7 +95,7 @@ impl VerifyingKey {
         }
         check_length(algorithm, self.signature_length, signature)?;
         let verdict = match self.form {
-            Form::P384 => self.parsed.verify_sig(message, &to_der(signature)),
+            Form::P384 => self.parsed.verify_sig(message, &ecdsa::in_der(signature)),
             Form::P256 | Form::Rsa => self.parsed.verify_sig(message, signature),
         };
         verdict.map_err(|_| CoseFault::SignatureWrong)
@@ -144,23 +145,4 @@ fn after_integer(bytes: &[u8]) -> Option<&[u8]> {
         (&[0x02, length], rest) => rest.get(usize::from(length)..),
         _ => None,
     }
-}
-
-/// r and s of a curve up to P-384 as a DER sequence of two integers.
-fn to_der(signature: &[u8]) -> Vec<u8> {
-    let (r, s) = signature.split_at(signature.len() / 2);
-    let mut body = Vec::with_capacity(signature.len() + 6);
-    for number in [r, s] {
-        let zeros = number.iter().take_while(|byte| **byte == 0).count();
-        let digits = number.get(zeros..).unwrap_or_default();
-        // A leading zero keeps the number positive, and is the number zero.
-        let is_padded = digits.first().is_none_or(|byte| byte & 0x80 != 0);
-        let length = digits.len() + usize::from(is_padded);
-        body.extend_from_slice(&[0x02, u8::try_from(length).unwrap_or(u8::MAX)]);
-        body.extend(is_padded.then_some(0));
-        body.extend_from_slice(digits);
-    }
-    let mut out = vec![0x30, u8::try_from(body.len()).unwrap_or(u8::MAX)];
-    out.append(&mut body);
-    out
 }

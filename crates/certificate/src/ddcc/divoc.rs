@@ -43,6 +43,11 @@ pub struct Evidence {
     pub total_doses: Option<u64>,
 }
 
+/// An archive as a text, which [`Divoc::read`] reads like the archive itself.
+pub fn divoc_text(archive: &[u8]) -> String {
+    BASE64.to_owned() + &STANDARD.encode(archive)
+}
+
 impl Divoc {
     /// Reads the bytes of a code: the archive, or its Base64 after `B64:`.
     ///

@@ -7,8 +7,9 @@ use rcgen::{
 };
 
 use super::fault::IssuerFault;
-use super::key::{IssuerKey, X509Key, ecdsa_in_der};
+use super::key::{IssuerKey, X509Key};
 use super::names::Names;
+use crate::ecdsa;
 use crate::keys::{KeyAlgorithm, RandomBytes, draw};
 use crate::trust::sha256;
 use crate::x509::{Certificate, PublicKeyKind, SubjectPublicKey, Usage, Validity};
@@ -218,7 +219,7 @@ impl SigningKey for WritingKey<'_> {
         let signature = self.key.sign_for_x509(message);
         let signature = signature.map_err(|_| rcgen::Error::RemoteKeyError)?;
         Ok(match self.public.algorithm {
-            KeyAlgorithm::P256 => ecdsa_in_der(&signature),
+            KeyAlgorithm::P256 => ecdsa::in_der(&signature),
             KeyAlgorithm::Rsa => signature,
         })
     }

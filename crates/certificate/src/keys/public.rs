@@ -14,6 +14,8 @@ const SPKI_PREFIX: [u8; 26] = [
     0x30, 0x59, 0x30, 0x13, 0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01, 0x06, 0x08, 0x2a,
     0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07, 0x03, 0x42, 0x00,
 ];
+/// What a point begins with that has both coordinates (SEC 1 section 2.3.3).
+const UNCOMPRESSED: u8 = 4;
 const LABEL: &str = "PUBLIC KEY";
 
 /// An ECDSA signature as r and s of 32 bytes each, the form of COSE and JOSE (not DER).
@@ -85,6 +87,17 @@ impl PublicKey {
 
     pub(crate) fn from_point(point: &[u8]) -> Result<Self, KeyFault> {
         Self::from_spki(&[&SPKI_PREFIX[..], point].concat())
+    }
+
+    /// The key whose point has these coordinates.
+    pub(crate) fn from_coordinates(x: &[u8; 32], y: &[u8; 32]) -> Result<Self, KeyFault> {
+        Self::from_point(&[&[UNCOMPRESSED][..], x, y].concat())
+    }
+
+    /// x and y of the point, 32 bytes each.
+    pub(crate) fn coordinates(&self) -> (&[u8], &[u8]) {
+        let point = self.spki.get(SPKI_PREFIX.len() + 1..).unwrap_or_default();
+        point.split_at_checked(32).unwrap_or_default()
     }
 
     /// Reads the PEM form, with any words before and after it.

@@ -47,6 +47,13 @@ pub struct Version {
     pub patch: u32,
 }
 
+/// The edition of `CertLogic` that this program evaluates. Older ones are part of it.
+pub(super) const NEWEST_ENGINE: Version = Version {
+    major: 1,
+    minor: 3,
+    patch: 3,
+};
+
 impl FromStr for Version {
     type Err = NotAVersion;
 

@@ -7,18 +7,12 @@ use serde_json::Value;
 
 use super::fault::RuleSetFault;
 use super::report::{Open, Report, RuleOutcome, RuleResult};
-use super::rule::{CertificateType, Rule, RuleType, Version};
+use super::rule::{CertificateType, NEWEST_ENGINE, Rule, RuleType, Version};
 use super::value_sets::ValueSets;
 use crate::certlogic::{Instant, Operand};
 
 /// All rules of the European gateway in its busiest days were under one megabyte.
 const LONGEST: usize = 16 * 1024 * 1024;
-/// The edition of `CertLogic` that this program evaluates. Older ones are part of it.
-const NEWEST_ENGINE: Version = Version {
-    major: 1,
-    minor: 3,
-    patch: 3,
-};
 
 /// Rules of any number of countries, in any number of versions.
 #[derive(Clone, Debug, Default, PartialEq)]

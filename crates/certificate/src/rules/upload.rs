@@ -4,7 +4,7 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 
 use super::fault::RuleFault;
-use super::rule::{CertificateType, Rule, RuleType, Version};
+use super::rule::{CertificateType, NEWEST_ENGINE, Rule, RuleType, Version};
 
 /// An acceptance rule begins at least so long after it is handed in, so that checkers that are
 /// seldom online have it by then.
@@ -18,11 +18,6 @@ const OLDEST_ENGINE: Version = Version {
     major: 0,
     minor: 7,
     patch: 5,
-};
-const NEWEST_ENGINE: Version = Version {
-    major: 1,
-    minor: 3,
-    patch: 3,
 };
 /// The fields of the gateway's schema, which allows no others.
 const FIELDS: [&str; 14] = [

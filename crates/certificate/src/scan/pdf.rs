@@ -6,8 +6,9 @@
 //! Objects are found by going through the file, not by its table of contents: damaged and amended files
 //! are read like any others, and what is named last counts.
 //!
-//! Invariants: everything that is read, inflated or painted is paid for out of one budget, so that no
-//! file takes more time or room than its limit; nothing of a file is trusted to be there.
+//! Invariants: everything that is read, inflated or painted is paid for out of one budget, and so is the room
+//! of everything that is held, so that no file takes more time or room than its limit; nothing of a file is
+//! trusted to be there.
 
 mod budget;
 mod canvas;
@@ -24,6 +25,7 @@ mod stream;
 
 pub use fault::PdfFault;
 
+use super::look::Effort;
 use super::{Picture, Sharpness};
 use budget::Budget;
 use file::File;
@@ -52,25 +54,27 @@ pub fn codes(bytes: &[u8]) -> Result<Vec<String>, PdfFault> {
     let budget = Budget::of_a_file();
     let file = File::read(bytes, &budget)?;
     let pages = page::pages(&file, MOST_PAGES)?;
+    let mut effort = Effort::of_a_picture();
     let mut found: Vec<String> = Vec::new();
     for page in &pages {
-        for text in looked_at(&draw::page(&file, page, &budget)?) {
+        for text in looked_at(&draw::page(&file, page, &budget)?, &mut effort) {
             if !found.contains(&text) {
                 found.push(text);
             }
         }
     }
-    if found.is_empty() {
-        return Err(PdfFault::NoCode);
+    match found.is_empty() {
+        false => Ok(found),
+        true if effort.ran_out() => Err(PdfFault::TooLarge),
+        true => Err(PdfFault::NoCode),
     }
-    Ok(found)
 }
 
 /// Pages are drawn large enough to be looked at as they are.
-fn looked_at(page: &Picture) -> Vec<String> {
-    let mut symbols = page.look(Sharpness::Drawn, 1);
+fn looked_at(page: &Picture, effort: &mut Effort) -> Vec<String> {
+    let mut symbols = page.look(Sharpness::Drawn, 1, effort);
     if symbols.is_empty() {
-        symbols = page.look(Sharpness::Photographed, 1);
+        symbols = page.look(Sharpness::Photographed, 1, effort);
     }
     symbols.into_iter().map(|symbol| symbol.text).collect()
 }

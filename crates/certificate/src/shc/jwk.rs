@@ -8,11 +8,6 @@ use thiserror::Error;
 
 use crate::keys::PublicKey;
 
-/// What stands before the point in the `SubjectPublicKeyInfo` of every P-256 key (RFC 5480).
-const SPKI_PREFIX: [u8; 27] = [
-    0x30, 0x59, 0x30, 0x13, 0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01, 0x06, 0x08, 0x2a,
-    0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07, 0x03, 0x42, 0x00, 0x04,
-];
 /// Keys that an issuer has at most.
 const MOST_KEYS: usize = 1000;
 
@@ -151,8 +146,7 @@ fn read_key(jwk: &Value) -> Result<ShcKey, JwkFault> {
         .and_then(coordinate)
         .zip(field("y").and_then(coordinate));
     let (x, y) = coordinates.ok_or(JwkFault::Point)?;
-    let spki = [&SPKI_PREFIX[..], &x, &y].concat();
-    let key = PublicKey::from_spki(&spki).map_err(|_| JwkFault::Point)?;
+    let key = PublicKey::from_coordinates(&x, &y).map_err(|_| JwkFault::Point)?;
     let kid = field("kid").filter(|kid| *kid == thumbprint(&key));
     Ok(ShcKey {
         kid: kid.ok_or(JwkFault::Thumbprint)?.to_owned(),
@@ -174,8 +168,7 @@ fn coordinate(text: &str) -> Option<[u8; 32]> {
 
 /// x and y of a key, in base64url.
 fn coordinates(key: &PublicKey) -> (String, String) {
-    let point = key.as_spki().get(SPKI_PREFIX.len()..).unwrap_or_default();
-    let (x, y) = point.split_at_checked(32).unwrap_or_default();
+    let (x, y) = key.coordinates();
     (URL_SAFE_NO_PAD.encode(x), URL_SAFE_NO_PAD.encode(y))
 }
 

@@ -16,10 +16,14 @@ use crate::x509::{Certificate, Kid};
 
 /// Bytes of the longest document that is read: the whole list has some 400 kB.
 const LONGEST: usize = 32 * 1024 * 1024;
-const CONTEXT: [&str; 2] = [
+/// The words of documents: those of DIDs, of proofs, and of the network at work.
+const CONTEXT: [&str; 3] = [
     "https://www.w3.org/ns/did/v1",
     "https://w3id.org/security/suites/jws-2020/v1",
+    "https://smart.who.int/trust/tng-context/v1.jsonld",
 ];
+/// What the identifiers of all documents of a list have up to here.
+const ROOT: &str = ":trustlist";
 const KEY_TYPE: &str = "JsonWebKey2020";
 
 #[derive(Deserialize)]
@@ -122,9 +126,13 @@ fn other_kid(text: &str, of_certificate: Kid) -> Option<Vec<u8>> {
 /// Writes keys as an embedded document, without `proof`: only WHO can sign for the network. Signers
 /// carry their authority's certificate where it is among the keys.
 ///
+/// `did` is the identifier of the whole list (`did:web:…:v2:trustlist`), or of the part of it that the
+/// document is (`…:trustlist:DCC:VNM`): keys are named below the whole list either way.
+///
 /// # Errors
 /// [`TrustFault::KeyKind`] for a key that has no JWK here.
 pub fn write(did: &str, participant: &str, listed: &[Listed]) -> Result<String, TrustFault> {
+    let (root, controller) = around(did);
     let mut methods = Vec::with_capacity(listed.len());
     for it in listed {
         let authorities = listed.iter().filter(|other| {
@@ -134,29 +142,40 @@ pub fn write(did: &str, participant: &str, listed: &[Listed]) -> Result<String, 
         });
         let authorities: Vec<&Certificate> = authorities.map(|it| &it.certificate).collect();
         let jwk = Jwk::of(&it.certificate, &authorities)?;
-        let usage = match it.role {
-            Role::Authority => "SCA",
-            Role::Signer => "DSC",
+        // In identifiers an authority has the newer name, in the list of usages the one of the EU.
+        let (usage, code) = match it.role {
+            Role::Authority => ("SCA", "CSCA"),
+            Role::Signer => ("DSC", "DSC"),
             Role::Other => continue,
         };
         let domain = it.domain.as_deref().unwrap_or("DCC");
         methods.push(json!({
-            "id": format!("{did}:{domain}:{participant}:{usage}#{}", jwk.kid),
+            "id": format!("{root}:{domain}:{participant}:{usage}#{}", jwk.kid),
             "type": KEY_TYPE,
-            "controller": did,
+            "controller": controller,
             "publicKeyJwk": jwk,
-            "domain": domain,
-            "participant": participant,
-            "keyusage": usage,
+            "domain": {"code": format!("#{domain}")},
+            "participant": {"code": format!("#{participant}")},
+            "keyusage": {"code": format!("#{code}")},
         }));
     }
     let document = json!({
         "@context": CONTEXT,
         "id": did,
-        "controller": did,
+        "controller": controller,
         "verificationMethod": methods,
     });
     Ok(format!("{document:#}"))
+}
+
+/// The whole list that a document belongs to, and the document above it, which the network names as
+/// responsible for it; a whole list is so for itself.
+fn around(did: &str) -> (&str, &str) {
+    let end = did.find(&format!("{ROOT}:")).map(|at| at + ROOT.len());
+    let Some(root) = end.and_then(|end| did.get(..end)) else {
+        return (did, did);
+    };
+    (root, did.rsplit_once(':').map_or(root, |(above, _)| above))
 }
 
 /// Where the document of a `did:web` identifier lies (W3C did:web method).

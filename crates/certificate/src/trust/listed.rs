@@ -47,7 +47,8 @@ impl Listed {
         }
         if role == Role::Signer {
             match certificate.public_key()?.kind {
-                PublicKeyKind::P256 => {}
+                // One country signs with the second (see `cose::VerifyingKey`).
+                PublicKeyKind::P256 | PublicKeyKind::P384 => {}
                 PublicKeyKind::Rsa { bits } if bits >= SHORTEST_RSA => {}
                 _ => return Err(TrustFault::KeyKind),
             }

@@ -41,16 +41,24 @@ pub(crate) fn codes() -> Vec<Code> {
 fn codes_of(text: &str, place: &str) -> Vec<Code> {
     let meanings = meanings(text);
     let mut codes = Vec::new();
-    for body in text.split("fn code(").skip(1) {
+    let parts: Vec<&str> = text.split("fn code(").collect();
+    for (above, body) in parts.iter().zip(parts.iter().skip(1)) {
+        let of = above
+            .lines()
+            .rev()
+            .find_map(|line| line.strip_prefix("impl "));
+        let of = named(of.unwrap_or_default());
         let body = body.split("\n    }\n").next().unwrap_or_default();
         for arm in body.split("=> \"").collect::<Vec<_>>().windows(2) {
             let pattern = arm[0].rsplit([',', '{', '\n']).find(|it| it.contains("::"));
-            let variant = pattern.and_then(|it| it.rsplit("::").find(|it| is_name(it)));
-            let variant = variant.unwrap_or_default();
-            let variant: String = variant
-                .chars()
-                .take_while(|it| it.is_alphanumeric())
-                .collect();
+            let path: Vec<&str> = pattern.unwrap_or_default().split("::").collect();
+            let last = path.iter().rposition(|it| is_name(it)).unwrap_or_default();
+            // `Self::One`, or `Self::Other(Inner::One)`.
+            let of = match last.checked_sub(1).and_then(|it| path.get(it)) {
+                Some(inner) if !inner.ends_with("Self") => last_name(inner),
+                _ => of.clone(),
+            };
+            let variant = (of, named(path.get(last).unwrap_or(&"")));
             codes.push(Code {
                 name: arm[1].split('"').next().unwrap_or_default().to_owned(),
                 meaning: meanings.get(&variant).cloned().unwrap_or_default(),
@@ -69,11 +77,26 @@ fn is_name(part: &str) -> bool {
     part.starts_with(|it: char| it.is_ascii_uppercase())
 }
 
-/// The first paragraph at each variant.
-fn meanings(text: &str) -> BTreeMap<String, String> {
+/// What a text ends with, from where a name begins.
+fn last_name(text: &str) -> String {
+    let name = text.rsplit(|it: char| !it.is_alphanumeric()).next();
+    name.unwrap_or_default().to_owned()
+}
+
+/// What a text begins with, up to where a name ends.
+fn named(text: &str) -> String {
+    text.chars().take_while(|it| it.is_alphanumeric()).collect()
+}
+
+/// The first paragraph at each variant, by the enumeration and the variant.
+fn meanings(text: &str) -> BTreeMap<(String, String), String> {
     let mut meanings = BTreeMap::new();
     let mut words = String::new();
+    let mut of = String::new();
     for line in text.lines().map(str::trim) {
+        if let Some((_, name)) = line.split_once("enum ") {
+            of = named(name);
+        }
         if let Some(more) = line.strip_prefix("///") {
             let _ = write!(
                 words,
@@ -86,9 +109,9 @@ fn meanings(text: &str) -> BTreeMap<String, String> {
         if line.starts_with("#[") || line.starts_with('"') || line == ")]" {
             continue;
         }
-        let name: String = line.chars().take_while(|it| it.is_alphanumeric()).collect();
         if is_name(line) && !words.is_empty() {
-            meanings.entry(name).or_insert_with(|| words.clone());
+            let variant = (of.clone(), named(line));
+            meanings.entry(variant).or_insert_with(|| words.clone());
         }
         words.clear();
     }

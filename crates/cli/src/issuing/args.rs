@@ -201,7 +201,7 @@ pub struct List {
     /// Folder of the country's keys
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub folder: PathBuf,
-    /// Where the did.json will be published, as `did:web:example.org:trustlist:DCC:VNM:DSC`
+    /// Where the did.json will be published, as `did:web:example.org:v2:trustlist`
     #[arg(long, value_name = "DID")]
     pub did: String,
     /// Country, three capital letters

@@ -1,7 +1,6 @@
 //! Codes of the field: decoded, and verified where the signer's certificate is known.
 
 use std::collections::HashMap;
-use std::fmt::Write as _;
 
 use serde_json::{Value as Json, json};
 
@@ -11,6 +10,7 @@ use super::{Folder, Outcome, lines};
 use crate::base45;
 use crate::cwt::NumericDate;
 use crate::hc1::{self, INFLATED_LIMIT, Read, TrustedKey};
+use crate::keys::to_hex;
 use crate::zlib::Inflater;
 
 /// The codes: one check for each.
@@ -120,13 +120,5 @@ fn fields(decoded: &Decoded) -> Json {
         "sig_len": message.signature().len(),
         "cose_len": decoded.length,
         "hcert": decoded.read.dcc_value().map(crate::cbor::Value::to_json).unwrap_or_default(),
-    })
-}
-
-fn to_hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut text, byte| {
-        // Writing to a String does not fail.
-        let _ = write!(text, "{byte:02x}");
-        text
     })
 }

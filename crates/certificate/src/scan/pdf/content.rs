@@ -17,6 +17,8 @@ const MOST_OPERANDS: usize = 64;
 const MOST_STATES: usize = 64;
 /// Contents within contents.
 const DEEPEST: usize = 8;
+/// Bytes for a place of a path, in a list that grows by doubling.
+const PLACE: usize = 4 * size_of::<Place>();
 /// Straight lines for a curve: codes have none.
 const PIECES: u32 = 8;
 
@@ -73,6 +75,10 @@ struct Run<'a> {
     lines: Vec<Vec<Place>>,
     /// Where the path is, before it is placed.
     pen: Place,
+    /// Places of the lines, the first of each twice as the line itself takes room.
+    places: usize,
+    /// Those for which room was taken.
+    paid: usize,
 }
 
 impl<'a> Painter<'a> {
@@ -109,8 +115,10 @@ impl<'a> Painter<'a> {
             kept: Vec::new(),
             lines: Vec::new(),
             pen: (0.0, 0.0),
+            places: 0,
+            paid: 0,
         };
-        let mut lexer = Lexer::new(contents, 0);
+        let mut lexer = Lexer::new(contents, 0, self.budget);
         let mut operands = Vec::new();
         let mut paid = 0;
         while let Some(token) = lexer.next() {
@@ -123,11 +131,14 @@ impl<'a> Painter<'a> {
                 Token::Word(operator) => {
                     self.operate(operator, &operands, &mut run)?;
                     operands.clear();
+                    lexer.give_back();
                 }
             }
         }
+        lexer.give_back();
+        self.give_back(&mut run);
         self.depth -= 1;
-        Ok(())
+        self.budget.spend(0)
     }
 
     fn operate(
@@ -157,15 +168,29 @@ impl<'a> Painter<'a> {
             b"f" | b"F" | b"B" | b"b" => self.fill(run, Within::NonZero)?,
             b"f*" | b"B*" | b"b*" => self.fill(run, Within::EvenOdd)?,
             b"S" | b"s" => self.stroke(run)?,
-            b"n" => run.lines.clear(),
+            b"n" => {
+                run.lines.clear();
+                self.give_back(run);
+            }
             b"Do" => self.show(operands, run)?,
-            _ => run.line(operator, operands),
+            _ => {
+                run.line(operator, operands);
+                self.budget.take((run.places - run.paid) * PLACE)?;
+                run.paid = run.places;
+            }
         }
         Ok(())
     }
 
+    /// Gives back the room of a path that is held no more.
+    fn give_back(&self, run: &mut Run<'_>) {
+        self.budget.give_back(run.paid * PLACE);
+        (run.places, run.paid) = (0, 0);
+    }
+
     fn fill(&mut self, run: &mut Run<'_>, within: Within) -> Result<(), PdfFault> {
         let lines = std::mem::take(&mut run.lines);
+        self.give_back(run);
         self.canvas
             .fill(&lines, within, run.state.fill.shade, self.budget)
     }
@@ -173,6 +198,7 @@ impl<'a> Painter<'a> {
     /// Each piece of a line as the area that it covers; how they end and meet is let be.
     fn stroke(&mut self, run: &mut Run<'_>) -> Result<(), PdfFault> {
         let half = run.state.width * run.state.placed.scale() / 2.0;
+        self.give_back(run);
         for line in std::mem::take(&mut run.lines) {
             for pair in line.windows(2) {
                 let [from, to] = *pair else { continue };
@@ -241,7 +267,10 @@ impl<'a> Painter<'a> {
             placed: matrix.map_or(placed, |matrix| matrix.then(placed)),
             ..run.state
         };
-        self.run(&contents, resources.unwrap_or(run.resources), state)
+        self.budget.take(contents.len())?;
+        self.run(&contents, resources.unwrap_or(run.resources), state)?;
+        self.budget.give_back(contents.len());
+        Ok(())
     }
 
     /// A picture that lies within the contents (section 8.9.7).
@@ -310,7 +339,7 @@ impl Run<'_> {
             (b"h", _) => {
                 let first = self.lines.last().and_then(|line| line.first().copied());
                 if let Some(first) = first {
-                    self.lines.push(vec![first]);
+                    self.begin_at(first);
                 }
             }
             _ => {}
@@ -319,15 +348,28 @@ impl Run<'_> {
 
     fn begin(&mut self, place: Place) {
         self.pen = place;
-        self.lines.push(vec![self.state.placed.applied(place)]);
+        self.begin_at(self.state.placed.applied(place));
+    }
+
+    /// A line of one place is none: the next one begins instead of it.
+    fn begin_at(&mut self, placed: Place) {
+        if let Some([only]) = self.lines.last_mut().map(Vec::as_mut_slice) {
+            *only = placed;
+            return;
+        }
+        self.lines.push(vec![placed]);
+        self.places += 2;
     }
 
     fn to(&mut self, place: Place) {
         self.pen = place;
         let placed = self.state.placed.applied(place);
         match self.lines.last_mut() {
-            Some(line) => line.push(placed),
-            None => self.lines.push(vec![placed]),
+            Some(line) => {
+                line.push(placed);
+                self.places += 1;
+            }
+            None => self.begin_at(placed),
         }
     }
 

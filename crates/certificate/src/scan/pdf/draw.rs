@@ -35,6 +35,7 @@ pub(super) fn page(file: &File<'_>, page: &Page<'_>, budget: &Budget) -> Result<
         // A word never goes on in the next stream.
         contents.push(b'\n');
     }
+    budget.take(contents.len())?;
     let state = State::new(Matrix {
         a: scale,
         b: 0.0,
@@ -46,6 +47,7 @@ pub(super) fn page(file: &File<'_>, page: &Page<'_>, budget: &Budget) -> Result<
     let mut painter = Painter::new(file, budget, Canvas::new(columns, rows));
     let nothing = Dict::default();
     painter.run(&contents, page.resources.unwrap_or(&nothing), state)?;
+    budget.give_back(contents.len());
     let picture = painter.into_canvas().into_picture();
     picture.map_err(|_| PdfFault::TooLarge)
 }

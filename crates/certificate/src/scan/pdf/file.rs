@@ -39,7 +39,7 @@ impl<'a> File<'a> {
         };
         let mut at = 0;
         while let Some((kind, found)) = file.next_keyword(at) {
-            let mut lexer = Lexer::new(bytes, found);
+            let mut lexer = Lexer::new(bytes, found, budget);
             let value = lexer.value();
             budget.spend(lexer.at() - found)?;
             at = match (kind, value) {
@@ -150,22 +150,23 @@ impl<'a> File<'a> {
         };
         let number = |name| dict.get(name).and_then(Object::count).unwrap_or_default();
         let (count, first) = (number("N"), number("First"));
-        let mut heads = Lexer::new(&unpacked, 0);
+        let mut heads = Lexer::new(&unpacked, 0, budget);
         for _ in 0..count {
             let mut next = || heads.value().and_then(|it| it.count());
             let Some((number, offset)) = next().zip(next()) else {
                 break;
             };
             let start = first.saturating_add(offset);
-            let mut lexer = Lexer::new(&unpacked, start.min(unpacked.len()));
+            let mut lexer = Lexer::new(&unpacked, start.min(unpacked.len()), budget);
             let from = lexer.at();
             let value = lexer.value();
             budget.spend(lexer.at() - from)?;
             if let (Ok(number), Some(value)) = (u32::try_from(number), value) {
                 self.entries.insert(number, Entry { value, bytes: None });
             }
+            heads.give_back();
         }
-        Ok(())
+        budget.spend(0)
     }
 
     /// What a value stands for.

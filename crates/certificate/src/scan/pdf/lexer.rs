@@ -1,5 +1,6 @@
 //! Bytes to values (sections 7.2 and 7.3).
 
+use super::budget::Budget;
 use super::object::{Dict, Object};
 
 /// How deep arrays and dictionaries may lie in each other.
@@ -14,15 +15,28 @@ pub(super) enum Token<'a> {
     Word(&'a [u8]),
 }
 
-/// Goes through bytes.
+/// Goes through bytes, and takes room for the values it finds.
 pub(super) struct Lexer<'a> {
     bytes: &'a [u8],
     at: usize,
+    budget: &'a Budget,
+    /// Room that was taken and not given back.
+    taken: usize,
 }
 
 impl<'a> Lexer<'a> {
-    pub(super) const fn new(bytes: &'a [u8], at: usize) -> Self {
-        Self { bytes, at }
+    pub(super) const fn new(bytes: &'a [u8], at: usize, budget: &'a Budget) -> Self {
+        Self {
+            bytes,
+            at,
+            budget,
+            taken: 0,
+        }
+    }
+
+    /// Gives back the room of all values so far, which are held no more.
+    pub(super) fn give_back(&mut self) {
+        self.budget.give_back(std::mem::take(&mut self.taken));
     }
 
     /// Where the next byte is.
@@ -46,7 +60,8 @@ impl<'a> Lexer<'a> {
         }
     }
 
-    /// The next value or word; nothing at the end, or where values are nested too deeply.
+    /// The next value or word; nothing at the end, where values are nested too deeply, or where the budget
+    /// has no room for one: then nothing more can be spent either.
     pub(super) fn next(&mut self) -> Option<Token<'a>> {
         self.next_within(0)
     }
@@ -65,6 +80,8 @@ impl<'a> Lexer<'a> {
             b'0'..=b'9' | b'+' | b'-' | b'.' => self.number(),
             _ => return Some(self.keyword()),
         };
+        self.budget.take(value.room()).ok()?;
+        self.taken += value.room();
         Some(Token::Value(value))
     }
 

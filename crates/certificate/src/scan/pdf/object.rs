@@ -45,7 +45,22 @@ impl FromIterator<(Vec<u8>, Object)> for Dict {
     }
 }
 
+/// What a value takes beside its bytes: its place in a list that grows by doubling.
+const PLACE: usize = 2 * size_of::<Object>();
+/// What setting aside room takes beside what is asked for.
+const SET_ASIDE: usize = 16;
+
 impl Object {
+    /// Bytes that it takes, without the values within it.
+    pub(super) const fn room(&self) -> usize {
+        match self {
+            Self::Null | Self::Bool(_) | Self::Number(_) | Self::Reference(_) => PLACE,
+            Self::Name(bytes) | Self::Text(bytes) => PLACE + SET_ASIDE + bytes.capacity(),
+            // A list starts with room for four.
+            Self::Array(_) | Self::Dict(_) => PLACE + SET_ASIDE + 4 * size_of::<Self>(),
+        }
+    }
+
     pub(super) fn name(&self) -> Option<&[u8]> {
         match self {
             Self::Name(name) => Some(name),

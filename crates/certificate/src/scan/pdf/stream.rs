@@ -81,6 +81,9 @@ impl Stream<'_> {
             let Some(undone) = undone else {
                 return Ok(None);
             };
+            if undone.len() > LONGEST {
+                return Err(PdfFault::TooLarge);
+            }
             budget.spend(undone.len())?;
             bytes = match parameters {
                 Some(parameters) => predicted(undone, parameters),
