@@ -22,6 +22,8 @@ mod contents;
 mod keys;
 #[path = "bad_input/line.rs"]
 mod line;
+#[path = "bad_input/who.rs"]
+mod who;
 
 fn main() {
     let keys = keys::Keys::new();

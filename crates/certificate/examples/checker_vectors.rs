@@ -183,6 +183,17 @@ fn test_of(taken: &str) -> Value {
     ])
 }
 
+/// The WHO's data set of a vaccination.
+fn status() -> Value {
+    names(&[
+        ("name", Value::text("Nguyễn Bảo Duy")),
+        ("birthDate", Value::text("1987-05-12")),
+        ("vaccine", Value::text("XM68M6")),
+        ("date", Value::text("2026-06-01")),
+        ("dose", int(2)),
+    ])
+}
+
 /// The certificate with these groups.
 fn content(groups: &[(&str, Value)]) -> Value {
     let mut fields = vec![
@@ -312,6 +323,12 @@ impl<'k> Maker<'k> {
         ] {
             self.add_asked(name, code.clone(), asked);
         }
+        let who = claims_with(&[], Some((3, status())));
+        self.add_asked(
+            "rules-for-no-form-of-the-who",
+            self.message(&who).text()?,
+            json!({"country": "VN"}),
+        );
         let half = claims(changed("sd", Some(int(3))));
         self.add_asked(
             "rules-failed-incomplete",
@@ -544,19 +561,7 @@ impl<'k> Maker<'k> {
                 "claims-other-content",
                 claims_with(&[], Some((9, vaccinated()))),
             ),
-            (
-                "claims-of-the-who",
-                claims_with(
-                    &[],
-                    Some((
-                        3,
-                        names(&[
-                            ("name", Value::text("Nguyễn Bảo Duy")),
-                            ("birthDate", Value::text("1987-05-12")),
-                        ]),
-                    )),
-                ),
-            ),
+            ("claims-of-the-who", claims_with(&[], Some((3, status())))),
             (
                 "data-set-of-the-who-alone",
                 names(&[("name", Value::text("Nguyễn Bảo Duy"))]),
@@ -612,6 +617,10 @@ impl<'k> Maker<'k> {
             (
                 "content-day-with-time",
                 changed("dt", Some(Value::text("2026-02-01T00:00:00Z"))),
+            ),
+            (
+                "content-day-with-a-blank",
+                changed("dt", Some(Value::text("2026-02-01 00:00"))),
             ),
             (
                 "content-country-small",

@@ -27,8 +27,10 @@ mod question;
 mod refusal;
 mod revoked;
 mod revoked_fault;
+mod signature;
 mod trusted;
 mod trusted_fault;
+mod who;
 
 pub use answer::Answer;
 pub use question::{Purpose, Question};

@@ -13,6 +13,7 @@ use crate::cbor::{self, CborFault, Value, Writer};
 /// Numbers of the claims.
 const ISS: i128 = 1;
 const EXP: i128 = 4;
+const NBF: i128 = 5;
 const IAT: i128 = 6;
 const HCERT: i128 = -260;
 /// The sub-claim of the EU's certificate.
@@ -119,6 +120,8 @@ pub struct Claims {
     pub issued_at: Option<NumericDate>,
     /// When it ends.
     pub expires_at: Option<NumericDate>,
+    /// When it begins, where that is not when it was issued.
+    pub not_before: Option<NumericDate>,
     /// What is wrong with a time that is there: then it counts as absent, and the claims hold at no time.
     times: Result<(), CwtFault>,
     hcert: Vec<(Value, Value)>,
@@ -143,7 +146,7 @@ impl Claims {
             Some(_) => return Err(CwtFault::Issuer),
         };
         let time = |claim| value.at(claim).map(NumericDate::read).transpose();
-        let (issued_at, expires_at) = (time(IAT), time(EXP));
+        let (issued_at, expires_at, not_before) = (time(IAT), time(EXP), time(NBF));
         let Some(Value::Map(hcert)) = value.take_at(HCERT) else {
             return Err(CwtFault::NoHealthCertificate);
         };
@@ -151,7 +154,8 @@ impl Claims {
             issuer,
             issued_at: issued_at.unwrap_or_default(),
             expires_at: expires_at.unwrap_or_default(),
-            times: issued_at.and(expires_at).map(drop),
+            not_before: not_before.unwrap_or_default(),
+            times: issued_at.and(expires_at).and(not_before).map(drop),
             hcert,
         })
     }
@@ -176,7 +180,7 @@ impl Claims {
         &self.hcert
     }
 
-    /// Whether the certificate holds at a moment: from when it was issued to when it ends, both
+    /// Whether the certificate holds at a moment: from when it was issued, or begins, to when it ends, both
     /// included.
     ///
     /// # Errors
@@ -185,7 +189,8 @@ impl Claims {
         self.times?;
         let now = NumericDate::from(now);
         let expires_at = self.expires_at.ok_or(CwtFault::NoExpiry)?;
-        if self.issued_at.is_some_and(|issued_at| now < issued_at) {
+        let mut begins = self.issued_at.into_iter().chain(self.not_before);
+        if begins.any(|begin| now < begin) {
             return Err(CwtFault::NotYetValid);
         }
         if now > expires_at {

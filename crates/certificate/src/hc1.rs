@@ -22,5 +22,5 @@ mod trusted;
 
 pub use fault::Hc1Fault;
 pub use issue::{Hc1Text, Issuer, Packing, issue};
-pub use read::{INFLATED_LIMIT, Read, Reader, read, unprefix};
+pub use read::{INFLATED_LIMIT, Read, Reader, check_key_period, read, unprefix};
 pub use trusted::TrustedKey;

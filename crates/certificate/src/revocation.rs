@@ -53,7 +53,7 @@ mod variable;
 
 pub use batch::{Batch, BatchId, LARGEST_BATCH};
 pub use bloom::BloomFilter;
-pub use code::hashes_of;
+pub use code::{hashes_of, hashes_of_signed};
 pub use fault::RevocationFault;
 pub use hash::{CertificateHashes, HashType, RevocationHash, SignatureForm, Subject};
 pub use index::{Index, IndexedList, IndexedSlice, Mode, SliceKind};

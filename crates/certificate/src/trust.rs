@@ -3,13 +3,11 @@
 //! Two forms of list are read: that of the EU gateway ([`gateway`]) and the DID documents of WHO's
 //! GDHCN ([`gdhcn`]). A verifier works from files that were fetched some time ago
 //! ([`SignedDocument`] says when, and by whom they were checked), for the host of a list may be gone.
-//! What they list comes together in a [`TrustStore`], and [`chain`] checks that a signer was
+//! What they list comes together in [`crate::check::Trusted`], and [`chain`] checks that a signer was
 //! certified by its country's authority.
 //!
-//! The invariants: being on a list is what makes a key trusted, so a key that a newer file of the list
-//! no longer names is gone; a key is known by country, kid and the hash of its certificate, so that
-//! removing one country's key never hides another's with the same kid; all keys of a kid
-//! are candidates; one bad entry costs the list only that entry, and is reported.
+//! The invariants: being on a list is what makes a key trusted, so whoever reads the newest file trusts no
+//! key that it no longer names; one bad entry costs the list only that entry, and is reported.
 //!
 //! Whoever fetches a document of GDHCN checks its proof ([`did_proof`]) before sealing it. Not here:
 //! fetching, and the gateway's own CMS signatures.
@@ -24,11 +22,9 @@ pub mod gateway;
 pub mod gdhcn;
 mod jwk;
 mod listed;
-mod store;
 
 pub use did_proof_fault::DidProofFault;
 pub use document::{SignedDocument, Stamp};
 pub use fault::{ChainFault, DocumentFault, TrustFault};
 pub(crate) use listed::sha256;
 pub use listed::{Listed, PassedOver, ReadList, Role};
-pub use store::{LeftOut, TrustStore};

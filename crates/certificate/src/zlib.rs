@@ -15,7 +15,7 @@ const LONGEST_STORED: usize = u16::MAX as usize;
 /// Why bytes were not inflated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum ZlibFault {
-    /// No zlib stream, or one that is cut off or changed.
+    /// No stream, or one that is cut off, changed, or followed by something.
     #[error("the compressed part is damaged")]
     Damaged,
     /// More comes out than a certificate can be long.
@@ -47,7 +47,39 @@ impl Inflater {
     /// # Errors
     /// [`ZlibFault`]. Not more than `limit` bytes are ever set aside.
     pub fn zlib(&mut self, bytes: &[u8], limit: usize) -> Result<Vec<u8>, ZlibFault> {
+        let out = self.zlib_before(bytes, limit)?;
+        // The library stops at the end of the stream, which is the sum of what came out.
+        let sum = libdeflater::adler32(&out).to_be_bytes();
+        let Some(body) = bytes.strip_suffix(&sum) else {
+            return Err(ZlibFault::Damaged);
+        };
+        // The sum once more in the middle may be where the stream has ended.
+        let twice = bytes.windows(sum.len()).take(body.len());
+        if twice.into_iter().any(|it| it == sum) {
+            let shorter = bytes.get(..bytes.len() - 1).unwrap_or_default();
+            self.refuse_whole(|it, out| it.zlib_decompress(shorter, out), out.len())?;
+        }
+        Ok(out)
+    }
+
+    /// As [`Inflater::zlib`], but something may follow the stream: line ends in a PDF.
+    ///
+    /// # Errors
+    /// As [`Inflater::zlib`].
+    pub fn zlib_before(&mut self, bytes: &[u8], limit: usize) -> Result<Vec<u8>, ZlibFault> {
         grown(bytes.len(), limit, |out| self.0.zlib_decompress(bytes, out))
+    }
+
+    /// Refuses a stream that is whole without its last byte: then something follows it.
+    fn refuse_whole(
+        &mut self,
+        inflate: impl Fn(&mut Decompressor, &mut [u8]) -> Result<usize, DecompressionError>,
+        length: usize,
+    ) -> Result<(), ZlibFault> {
+        match inflate(&mut self.0, &mut vec![0; length]) {
+            Ok(_) => Err(ZlibFault::Damaged),
+            Err(_) => Ok(()),
+        }
     }
 
     /// What bare DEFLATE holds, at most `limit` bytes.
@@ -55,9 +87,13 @@ impl Inflater {
     /// # Errors
     /// As [`Inflater::zlib`].
     pub fn deflate(&mut self, bytes: &[u8], limit: usize) -> Result<Vec<u8>, ZlibFault> {
-        grown(bytes.len(), limit, |out| {
+        let out = grown(bytes.len(), limit, |out| {
             self.0.deflate_decompress(bytes, out)
-        })
+        })?;
+        let shorter = bytes.get(..bytes.len().saturating_sub(1));
+        let shorter = shorter.unwrap_or_default();
+        self.refuse_whole(|it, room| it.deflate_decompress(shorter, room), out.len())?;
+        Ok(out)
     }
 }
 
@@ -200,6 +236,26 @@ mod tests {
         );
         assert_eq!(ZlibFault::Damaged.code(), "zlib-damaged");
         assert_eq!(ZlibFault::TooLong.code(), "zlib-too-long");
+    }
+
+    #[test]
+    fn a_stream_that_something_follows_is_damaged() {
+        let (mut bare, text) = (Vec::new(), b"{\"iss\":\"https://example.org\"}");
+        Deflater::new().deflate(text, &mut bare);
+        let mut stored = Vec::new();
+        store(text, &mut stored);
+        for after in [&[0][..], &[0xff], b"more"] {
+            let mut inflater = Inflater::new();
+            let with = |bytes: &[u8]| [bytes, after].concat();
+            let told = inflater.deflate(&with(&bare), LIMIT);
+            assert_eq!(told, Err(ZlibFault::Damaged));
+            for whole in [&stored, &compressed(text)] {
+                assert_eq!(inflater.zlib(&with(whole), LIMIT), Err(ZlibFault::Damaged));
+                let sum = &whole[whole.len() - 4..];
+                let told = inflater.zlib(&[&with(whole)[..], sum].concat(), LIMIT);
+                assert_eq!(told, Err(ZlibFault::Damaged));
+            }
+        }
     }
 
     #[test]

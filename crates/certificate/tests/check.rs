@@ -18,9 +18,10 @@ use khien_certificate::keys::{KeyAlgorithm, NoRandomBytes, RandomBytes};
 use khien_certificate::revocation::{
     Batch, BatchId, CertificateHashes, HashType, RevocationSet, hashes_of, slices,
 };
+use khien_certificate::rules::RuleSet;
 use khien_certificate::shc::{jwk_of, thumbprint, write_qr};
 use khien_certificate::trust::{Listed, Role, SignedDocument, Stamp, gateway};
-use khien_certificate::x509::{Certificate, Validity};
+use khien_certificate::x509::{Certificate, Usage, Validity};
 use serde_json::Value;
 
 /// A card of the sample issuer of the framework, and its keys.
@@ -372,18 +373,33 @@ fn names(country: &str, common_name: &str) -> Names {
 
 /// A seal of ICAO's form: an authority of one country, a signer of a second, a code of a third.
 fn sealed(of_authority: &str, of_signer: &str, of_code: &str) -> Sealed {
+    sealed_with(
+        (of_authority, of_signer, of_code),
+        "icao.vacc",
+        &[],
+        |der| der,
+    )
+}
+
+/// As [`sealed`], of a kind, by a key for these certificates, its own certificate changed.
+fn sealed_with(
+    (of_authority, of_signer, of_code): (&str, &str, &str),
+    kind: &str,
+    usages: &[Usage],
+    change: fn(Vec<u8>) -> Vec<u8>,
+) -> Sealed {
     let validity = Validity {
         not_before: card::time("2026-01-01T00:00:00Z"),
         not_after: card::time("2027-01-01T00:00:00Z"),
     };
     let [key, own] = [1, 2].map(|_| IssuerKey::generate(KeyAlgorithm::P256, &Library).unwrap());
     let root = Authority::create(names(of_authority, "CSCA"), key, validity, &Library).unwrap();
-    let usages = &[];
     let terms = SignerTerms { validity, usages };
     let signer = root.certify(&names(of_signer, "VDS"), own.spki(), &terms, &Library);
-    let signer = signer.unwrap();
+    let signer = change(signer.unwrap().as_der().to_vec());
+    let signer = Certificate::from_der(&signer).unwrap();
     let data = serde_json::json!({
-        "hdr": {"t": "icao.vacc", "v": 1, "is": of_code},
+        "hdr": {"t": kind, "v": 1, "is": of_code},
         "msg": {"pid": {"n": "Nguyen Van Mau"}, "ve": []},
     });
     let sealing = MemorySigner::from_pkcs8(&own.to_pkcs8().unwrap(), signer.kid()).unwrap();
@@ -434,4 +450,74 @@ fn a_seal_counts_by_its_signer_or_by_the_authority_of_its_own_country() {
     let abroad = sealed("VN", "DE", "DEU");
     let told = reason(&abroad, &[&abroad.authority], at);
     assert_eq!(told.as_deref(), Some("vds-signer-unknown"));
+}
+
+/// The key usage in a certificate: digital signatures, agreeing on keys.
+fn agrees(mut der: Vec<u8>) -> Vec<u8> {
+    let signs = [0x03, 0x02, 0x07, 0x80];
+    let at = der.windows(4).position(|it| it == signs).unwrap();
+    der[at..at + 4].copy_from_slice(&[0x03, 0x02, 0x03, 0x08]);
+    der
+}
+
+#[test]
+fn not_every_key_of_a_country_seals_and_not_every_seal_is_of_health() {
+    let at = "2026-06-01T00:00:00Z";
+    let own = ("VN", "VN", "VNM");
+    for (sealed, expected) in [
+        (sealed_with(own, "icao.test", &[], |der| der), None),
+        (
+            sealed_with(own, "icao.visa", &[], |der| der),
+            Some("vds-kind"),
+        ),
+        // A key for health certificates of the EU names its usages, and this is none of them.
+        (
+            sealed_with(own, "icao.vacc", &[Usage::Test], |der| der),
+            Some("key-purpose"),
+        ),
+        (
+            sealed_with(own, "icao.vacc", &[], agrees),
+            Some("key-purpose"),
+        ),
+    ] {
+        let mut keys = Trusted::default();
+        keys.add(sealed.signer.as_der()).unwrap();
+        let told = ask(&sealed.text, &keys, at);
+        assert_eq!(told.reason.as_deref(), expected);
+        // Whoever reads it is shown it.
+        let question = Question {
+            purpose: Purpose::Read,
+            ..Question::new(&keys, at.parse().unwrap())
+        };
+        assert_eq!(answer(&[&sealed.text], &question).verified, Some(true));
+    }
+}
+
+#[test]
+fn a_listed_signer_of_seals_counts_under_the_country_of_its_list() {
+    let listed = |sealed: &Sealed, country: &str| {
+        let entry = Listed::new(country, Role::Signer, sealed.signer.clone()).unwrap();
+        let list = gateway::write(&[entry], card::time("2026-01-01T00:00:00Z"));
+        let mut keys = Trusted::default();
+        keys.add(list.as_bytes()).unwrap();
+        ask(&sealed.text, &keys, "2026-06-01T00:00:00Z").reason
+    };
+    let good = sealed("VN", "VN", "VNM");
+    assert_eq!(listed(&good, "VN"), None);
+    let told = listed(&good, "FR");
+    assert_eq!(told.as_deref(), Some("vds-signer-country"));
+}
+
+#[test]
+fn rules_are_written_for_no_seal() {
+    let sealed = sealed("VN", "VN", "VNM");
+    let mut keys = Trusted::default();
+    keys.add(sealed.signer.as_der()).unwrap();
+    let rules = RuleSet::default();
+    let question = Question {
+        rules: Some((&rules, "VN")),
+        ..Question::new(&keys, card::time("2026-06-01T00:00:00Z"))
+    };
+    let told = answer(&[&sealed.text], &question).reason;
+    assert_eq!(told.as_deref(), Some("rules-none"));
 }

@@ -7,6 +7,7 @@
 mod random;
 
 use jiff::Timestamp;
+use khien_certificate::check::Trusted;
 use khien_certificate::cose::MemorySigner;
 use khien_certificate::cwt::Terms;
 use khien_certificate::dcc::{Dcc, Event, PersonName, Vaccination};
@@ -21,7 +22,7 @@ use khien_certificate::revocation::{
     Batch, BatchId, HashType, OfflineAnswer, OfflineRevocation, RevocationSet, hashes_of,
 };
 use khien_certificate::scan::Picture;
-use khien_certificate::trust::{TrustStore, gateway, gdhcn};
+use khien_certificate::trust::{Role, chain, gateway, gdhcn};
 use khien_certificate::x509::{Certificate, Usage, Validity};
 use random::Counter;
 
@@ -135,7 +136,7 @@ impl Country {
     }
 
     /// What a verifier elsewhere trusts on a day, from the list in one of its forms.
-    fn trusted(&self, day: &str, did: bool) -> TrustStore {
+    fn trusted(&self, day: &str, did: bool) -> Trusted {
         let place = ("did:web:khien.example:v2:trustlist", "VNM");
         let list = public_list(&self.plan, self.authority.certificate(), place, at(day)).unwrap();
         let read = if did {
@@ -143,9 +144,15 @@ impl Country {
         } else {
             gateway::read(list.gateway.as_bytes()).unwrap()
         };
-        let mut store = TrustStore::new();
-        assert_eq!(store.replace_chained("vn", &read.listed, at(day)), []);
-        store
+        let of = |role| read.listed.iter().filter(move |it| it.role == role);
+        for signer in of(Role::Signer) {
+            let authorities = of(Role::Authority).map(|it| &it.certificate);
+            assert!(chain::check(&signer.certificate, authorities, at(day)).is_ok());
+        }
+        let mut trusted = Trusted::default();
+        let bytes = if did { list.did } else { list.gateway };
+        trusted.add(bytes.as_bytes()).unwrap();
+        trusted
     }
 }
 
@@ -160,9 +167,9 @@ fn scanned(text: &str) -> Read {
     read(&found[0]).unwrap()
 }
 
-fn is_trusted(store: &TrustStore, read: &Read) -> bool {
+fn is_trusted(trusted: &Trusted, read: &Read) -> bool {
     let kid = read.message.kid_bytes().unwrap();
-    match read.verify(store.keys(kid)) {
+    match read.verify(trusted.named(kid).iter().map(|it| &it.key)) {
         Ok(key) => {
             assert!(read.check_usage(key.usages).is_ok() && read.check_key_period(key).is_ok());
             true

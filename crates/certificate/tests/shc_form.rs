@@ -67,6 +67,10 @@ fn a_header_of_another_kind_is_refused() {
             ShcFault::Algorithm,
         ),
         (json!({"alg": "ES256", "kid": kid}), ShcFault::NotDeflated),
+        (
+            json!({"alg": "ES256", "zip": "DEF", "kid": kid, "crit": ["b64"], "b64": false}),
+            ShcFault::Critical,
+        ),
     ] {
         let jws = signed(&header.to_string(), payload.as_bytes());
         assert_eq!(directory().verify(&jws).unwrap_err(), fault, "{header}");

@@ -7,11 +7,14 @@ mod random;
 
 use std::sync::LazyLock;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use jiff::{SignedDuration, Timestamp};
+use khien_certificate::check::Trusted;
 use khien_certificate::keys::{KeyFile, PublicKey, SigningKey};
 use khien_certificate::trust::{
-    ChainFault, DocumentFault, Listed, Role, SignedDocument, Stamp, TrustStore, chain, did_proof,
-    gateway, gdhcn,
+    ChainFault, DocumentFault, Listed, Role, SignedDocument, Stamp, chain, did_proof, gateway,
+    gdhcn,
 };
 use khien_certificate::x509::Certificate;
 use proptest::prelude::*;
@@ -88,15 +91,25 @@ fn a_whole_domain_is_read_with_its_keys_of_p384() {
     assert_eq!((read.list.listed.len(), faults), (90, vec![]));
 }
 
+/// What is wrong with the chains of all signers to authorities of their country.
+fn chained(listed: &[Listed], at: Timestamp) -> Vec<ChainFault> {
+    let signers = listed.iter().filter(|it| it.role == Role::Signer);
+    let faults = signers.filter_map(|signer| {
+        let of_country = |it: &&Listed| it.role == Role::Authority && it.country == signer.country;
+        let authorities = listed.iter().filter(of_country).map(|it| &it.certificate);
+        chain::check(&signer.certificate, authorities, at).err()
+    });
+    faults.collect()
+}
+
 /// Of a whole domain of the development network: fifteen test keys have expired, and eight were
 /// certified by authorities that only other domains list.
 #[test]
 fn the_signers_of_a_domain_that_have_an_authority_there_lead_to_it() {
     let listed = gdhcn::read(DCC).unwrap().list.listed;
     let signers = listed.iter().filter(|it| it.role == Role::Signer).count();
-    let mut store = TrustStore::new();
-    let left_out = store.replace_chained("dcc", &listed, now());
-    let because = |fault| left_out.iter().filter(|it| it.fault == fault).count();
+    let left_out: Vec<ChainFault> = chained(&listed, now());
+    let because = |fault| left_out.iter().filter(|it| **it == fault).count();
     assert_eq!(signers, 38);
     assert_eq!(because(ChainFault::Validity), 15);
     assert_eq!(because(ChainFault::NoIssuer), 8);
@@ -110,18 +123,13 @@ fn a_key_that_is_listed_under_a_name_is_found_under_it() {
     let text = std::str::from_utf8(XXA).unwrap();
     let at = text.find(kid).unwrap() + kid.len();
     let renamed = format!("{}ABCDEFGH{}", &text[..at], &text[at + 12..]);
-    let mut store = TrustStore::new();
-    store.replace(
-        "gdhcn",
-        gdhcn::read(renamed.as_bytes()).unwrap().list.listed,
-    );
-    let named: Vec<&Listed> = store.candidates(b"ABCDEFGH").collect();
+    let mut trusted = Trusted::default();
+    trusted.add(renamed.as_bytes()).unwrap();
+    let named = trusted.named(b"ABCDEFGH");
     assert_eq!(named.len(), 1);
     let kid = *signer().kid().as_bytes();
-    assert_eq!(
-        store.candidates(&kid).next().unwrap().sha256(),
-        named[0].sha256()
-    );
+    let own = trusted.named(&kid)[0].certificate.as_der();
+    assert_eq!(own, named[0].certificate.as_der());
 }
 
 #[test]
@@ -273,57 +281,45 @@ fn a_gateway_entry_with_a_mistake_is_passed_over_with_its_reason() {
     assert_eq!(gateway::read(b"{}").unwrap_err().code(), "trust-list-form");
 }
 
-/// A verifier once kept trusting a removed key because another country had the same kid.
+/// A verifier once took the key of one country for that of another with the same name.
 #[test]
-fn removing_the_key_of_one_country_never_hides_that_of_another() {
-    let mut a = signer();
-    let mut b = gdhcn::read(DCC)
-        .unwrap()
-        .list
-        .listed
+fn keys_of_one_name_and_certificates_of_two_countries_are_all_candidates() {
+    let der = STANDARD.encode(signer().certificate.as_der());
+    let other = gdhcn::read(DCC).unwrap().list.listed;
+    let other = other
         .into_iter()
-        .find(|it| it.role == Role::Signer && it.country != a.country)
-        .unwrap();
-    a.other_kid = Some(b"samekid!".to_vec());
-    b.other_kid = Some(b"samekid!".to_vec());
-    let mut store = TrustStore::new();
-    store.replace("eu", vec![a.clone(), b.clone()]);
-    assert_eq!(store.candidates(b"samekid!").count(), 2);
-    store.replace("eu", vec![b.clone()]);
-    let left: Vec<&str> = store
-        .candidates(b"samekid!")
-        .map(|it| it.country.as_str())
+        .find(|it| it.role == Role::Signer && it.country != "XA");
+    let other = STANDARD.encode(other.unwrap().certificate.as_der());
+    let mut trusted = Trusted::default();
+    for der in [&der, &other, &der] {
+        let list = serde_json::json!({"0101010101010101": der}).to_string();
+        trusted.add(list.as_bytes()).unwrap();
+    }
+    assert_eq!(trusted.named(&[1; 8]).len(), 2);
+    // On the list of a second country it signs for both; on one list twice, once.
+    let (own, mut abroad) = (signer(), signer());
+    abroad.country = "XB".to_owned();
+    let mut trusted = Trusted::default();
+    for listed in [&own, &abroad, &own] {
+        let list = gateway::write(std::slice::from_ref(listed), now());
+        trusted.add(list.as_bytes()).unwrap();
+    }
+    let named = trusted.named(own.kid().as_bytes());
+    let countries: Vec<_> = named
+        .iter()
+        .filter_map(|it| it.country.as_deref())
         .collect();
-    assert_eq!(left, [b.country.as_str()]);
-    assert_eq!(store.candidates_of(&a.country, b"samekid!").count(), 0);
-    assert_eq!(store.candidates_of(&b.country, b"samekid!").count(), 1);
-}
-
-#[test]
-fn a_key_on_two_lists_is_one_candidate_and_stays_until_both_drop_it() {
-    let signer = signer();
-    let kid = *signer.kid().as_bytes();
-    let mut store = TrustStore::new();
-    store.replace("eu", vec![signer.clone()]);
-    store.replace("gdhcn", vec![signer]);
-    assert_eq!(store.candidates(&kid).count(), 1);
-    store.replace("eu", vec![]);
-    assert_eq!(store.candidates(&kid).count(), 1);
-    assert!(store.remove("gdhcn"));
-    assert!(!store.remove("gdhcn"));
-    assert_eq!(store.candidates(&kid).count(), 0);
+    assert_eq!(countries, ["XA", "XB"]);
 }
 
 #[test]
 fn authorities_are_no_candidates() {
     let authority = authority();
-    let kid = *authority.kid().as_bytes();
-    let mut store = TrustStore::new();
-    store.replace("eu", vec![authority]);
-    assert_eq!(store.candidates(&kid).count(), 0);
-    assert_eq!(store.authorities("XA").count(), 1);
-    assert_eq!(store.authorities("VN").count(), 0);
-    assert_eq!(store.listed().count(), 1);
+    let mut trusted = Trusted::default();
+    let list = gateway::write(std::slice::from_ref(&authority), now());
+    assert_eq!(trusted.add(list.as_bytes()).unwrap().authorities, 1);
+    assert!(trusted.named(authority.kid().as_bytes()).is_empty());
+    assert_eq!(trusted.authorities().len(), 1);
 }
 
 #[test]
@@ -360,23 +356,12 @@ fn a_signer_leads_to_the_authority_of_its_country() {
 }
 
 #[test]
-fn signers_without_an_authority_are_left_out_with_the_reason() {
-    let mut store = TrustStore::new();
+fn a_signer_without_its_authority_leads_nowhere() {
     let valid = signer().certificate.validity().not_before;
-    assert_eq!(store.replace_chained("xa", &xa(), valid), []);
-    let kid = *signer().kid().as_bytes();
-    assert_eq!(store.candidates(&kid).count(), 1);
-    let without: Vec<Listed> = xa()
-        .into_iter()
-        .filter(|it| it.role != Role::Authority)
-        .collect();
-    let left_out = store.replace_chained("xa", &without, valid);
-    assert_eq!(left_out.len(), 1);
-    assert_eq!(
-        (left_out[0].kid, left_out[0].fault.code()),
-        (signer().kid(), "chain-no-issuer")
-    );
-    assert_eq!(store.candidates(&kid).count(), 0);
+    assert_eq!(chained(&xa(), valid), []);
+    let without = xa().into_iter().filter(|it| it.role != Role::Authority);
+    let without: Vec<Listed> = without.collect();
+    assert_eq!(chained(&without, valid), [ChainFault::NoIssuer]);
 }
 
 fn stamp() -> Stamp {
@@ -476,4 +461,62 @@ proptest! {
         let opened = SignedDocument::open(&changed, "gdhcn-did", &public());
         prop_assert_eq!(opened.is_ok(), changed == sealed);
     }
+}
+
+/// The document of country XA with another participant or domain in its ids.
+fn renamed(from: &str, to: &str) -> Vec<u8> {
+    let text = std::str::from_utf8(XXA).unwrap();
+    text.replace(from, to).into_bytes()
+}
+
+#[test]
+fn a_participant_speaks_for_its_own_country_alone() {
+    // The certificates name XA, which stands in XXA and is no country's.
+    for (participant, faults) in [("XXA", 0), ("XA", 0), ("VNM", 7), ("XXB", 7), ("VN", 7)] {
+        let read = gdhcn::read(&renamed("DCC:XXA:", &format!("DCC:{participant}:"))).unwrap();
+        let passed_over = read.list.passed_over;
+        assert_eq!(passed_over.len(), faults, "{participant}");
+        let code = "trust-entry-other-country";
+        assert!(passed_over.iter().all(|it| it.fault.code() == code));
+    }
+}
+
+#[test]
+fn keys_of_domains_without_certificates_sign_none() {
+    let trusted = |domain: &str| {
+        let mut trusted = Trusted::default();
+        let ids = renamed("trustlist:DCC:XXA:", &format!("trustlist:{domain}:XXA:"));
+        trusted.add(&ids).unwrap().signers
+    };
+    for (domain, signers) in [("DCC", 1), ("DDCC", 1), ("PH4H", 0), ("IPS-PILGRIMAGE", 0)] {
+        assert_eq!(trusted(domain), signers, "{domain}");
+    }
+}
+
+/// A certificate that leaves its country out is that of its participant.
+#[test]
+fn a_participant_gives_its_country_to_a_certificate_without_one() {
+    let der = signer().certificate.as_der().to_vec();
+    // The attribute countryName becomes one that is not looked at, serialNumber.
+    let at = der
+        .windows(5)
+        .rposition(|it| it == [6, 3, 0x55, 4, 6])
+        .unwrap();
+    let mut nameless = der.clone();
+    nameless[at + 4] = 5;
+    assert_eq!(
+        Certificate::from_der(&nameless).unwrap().subject_country(),
+        None
+    );
+    let (old, new) = (STANDARD.encode(der), STANDARD.encode(nameless));
+    let text = String::from_utf8(renamed("DCC:XXA:", "DCC:VNM:")).unwrap();
+    assert!(text.contains(&old));
+    let read = gdhcn::read(text.replace(&old, &new).as_bytes()).unwrap();
+    let countries: Vec<&str> = read
+        .list
+        .listed
+        .iter()
+        .map(|it| it.country.as_str())
+        .collect();
+    assert_eq!(countries, ["VN"]);
 }

@@ -6,9 +6,10 @@ use khien_certificate::cose::Algorithm;
 use khien_certificate::zlib::Deflater;
 use serde_json::{Value as Json, json};
 
-use crate::contents::{content, forms, revocation, times, usage};
+use crate::contents::{content, evasion, forms, from_the_field, issuers, revocation, times, usage};
 use crate::keys::{Key, Keys};
 use crate::line::{ENDS, ISSUED, Line, Message, in_der, number, numbered, packed};
+use crate::who::of_the_who;
 
 /// The identifier of the certificate in every case.
 pub(crate) const UCI: &str = "URN:UVCI:01:VN:0A2B1C5D9E3F4A7B8C6D5E4F3A2B1C0D";
@@ -50,6 +51,7 @@ pub(crate) fn good() -> Value {
 /// Every case.
 pub(crate) fn all(keys: &Keys) -> Vec<Line> {
     let mut lines = envelope();
+    lines.extend(after_the_stream(&keys.ec));
     lines.extend(cbor(&keys.ec));
     lines.extend(message(keys));
     lines.extend(signature(keys));
@@ -58,8 +60,12 @@ pub(crate) fn all(keys: &Keys) -> Vec<Line> {
     lines.extend(times(&keys.ec));
     lines.extend(forms(&keys.ec));
     lines.extend(content(&keys.ec));
+    lines.extend(from_the_field(&keys.ec));
     lines.extend(usage(keys));
+    lines.extend(issuers(keys));
+    lines.extend(of_the_who(keys));
     lines.extend(revocation(&keys.ec));
+    lines.extend(evasion(&keys.ec));
     lines
 }
 
@@ -91,6 +97,20 @@ fn envelope() -> Vec<Line> {
             "zlib-too-long",
         ),
     ]
+}
+
+/// Something follows the compressed part.
+fn after_the_stream(key: &Key) -> Vec<Line> {
+    let text = Message::of(key, &good()).text(key, |it| it);
+    let packed = base45::decode(text.trim_start_matches("HC1:")).unwrap();
+    let sum = packed[packed.len() - 4..].to_vec();
+    [("a byte after the stream", vec![0]), ("the sum twice", sum)]
+        .into_iter()
+        .map(|(case, after)| {
+            let text = base45::encode(&[packed.clone(), after].concat());
+            Line::new(case, format!("HC1:{text}"), "zlib-damaged").trust(key)
+        })
+        .collect()
 }
 
 fn cbor(key: &Key) -> Vec<Line> {

@@ -8,7 +8,7 @@ use serde_json::{Value as Json, json};
 
 use crate::cases::{UCI, claims, good, hcert, recovery, vaccination, whole};
 use crate::keys::{Key, Keys};
-use crate::line::{ENDS, ISSUED, Line, Message, numbered};
+use crate::line::{AT, ENDS, ISSUED, Line, Message, numbered};
 
 pub(crate) fn times(key: &Key) -> Vec<Line> {
     let with = |issued: Value, ends: Value| {
@@ -72,7 +72,7 @@ pub(crate) fn times(key: &Key) -> Vec<Line> {
 }
 
 /// A code with these claims.
-fn around(key: &Key, entries: &[(i128, Value)]) -> String {
+pub(crate) fn around(key: &Key, entries: &[(i128, Value)]) -> String {
     Message::of(key, &numbered(entries)).text(key, |it| it)
 }
 
@@ -114,6 +114,16 @@ pub(crate) fn forms(key: &Key) -> Vec<Line> {
         ),
     ];
     lines.into_iter().map(|line| line.trust(key)).collect()
+}
+
+/// A content with one name that stands there as a text and as a tagged text.
+fn twice(key: &Key) -> String {
+    let mut content = Value::from_json(&vaccination());
+    if let Value::Map(entries) = &mut content {
+        entries.push((Value::Tag(0, Box::new(Value::text("v"))), Value::Null));
+    }
+    let claim = (-260, numbered(&[(1, content)]));
+    around(key, &[(4, whole(ENDS)), (6, whole(ISSUED)), claim])
 }
 
 pub(crate) fn content(key: &Key) -> Vec<Line> {
@@ -181,13 +191,165 @@ pub(crate) fn content(key: &Key) -> Vec<Line> {
     lines.into_iter().map(|line| line.trust(key)).collect()
 }
 
+/// What the field writes, and what only looks like it.
+pub(crate) fn from_the_field(key: &Key) -> Vec<Line> {
+    let changed = |change: fn(&mut Json)| {
+        let mut dcc = vaccination();
+        change(&mut dcc);
+        of(key, &dcc)
+    };
+    let lines = vec![
+        Line::new(
+            "a day with its time",
+            changed(|it| it["v"][0]["dt"] = "2026-03-18T22:54:00+02:00".into()),
+            None,
+        ),
+        Line::new(
+            "a day with something else after it",
+            changed(|it| it["v"][0]["dt"] = "2026-03-18 22:54".into()),
+            "schema-date",
+        ),
+        Line::new(
+            "a birth date with its time",
+            changed(|it| it["dob"] = "1990-01-02T00:00:00".into()),
+            None,
+        ),
+        Line::new(
+            "groups and fields without anything",
+            changed(|it| {
+                it["t"] = json!(null);
+                it["r"] = json!([]);
+                it["nam"]["gn"] = json!(null);
+            }),
+            None,
+        ),
+        Line::new(
+            "one name as a text and tagged",
+            twice(key),
+            "cbor-duplicate-key",
+        ),
+    ];
+    lines.into_iter().map(|line| line.trust(key)).collect()
+}
+
 pub(crate) fn usage(keys: &Keys) -> Vec<Line> {
     let by = |key: &Key| Message::of(key, &good()).text(key, |it| it);
     let (tests_only, authority) = (&keys.tests_only, &keys.authority);
     vec![
         Line::new("a key for tests alone", by(tests_only), "key-usage").trust(tests_only),
-        Line::new("a key for certificates alone", by(authority), "key-purpose").trust(authority),
+        Line::new("an authority that is a signer, too", by(authority), None).trust(authority),
+        Line::new("a key that signs nothing", by(&keys.agrees), "key-purpose").trust(&keys.agrees),
     ]
+}
+
+/// Whom a code names as its issuer, and when it says that it was issued.
+pub(crate) fn issuers(keys: &Keys) -> Vec<Line> {
+    let key = &keys.ec;
+    let of = |issuer: &str| {
+        let entries = [
+            (1, Value::text(issuer)),
+            (4, whole(ENDS)),
+            (6, whole(ISSUED)),
+            hcert(&vaccination()),
+        ];
+        around(key, &entries)
+    };
+    let before = claims(whole(1_767_000_000), whole(ENDS), &vaccination());
+    let mut later = vec![(5, whole(ISSUED + 30 * 86_400)), (1, Value::text("VN"))];
+    later.extend([(4, whole(ENDS)), (6, whole(ISSUED)), hcert(&vaccination())]);
+    let lines = vec![
+        Line::new(
+            "a country that is not the signer's",
+            of("FR"),
+            "key-country",
+        ),
+        Line::new("a ministry in place of the country", of("VN MOH"), None),
+        Line::new(
+            "issued before the certificate of the key",
+            Message::of(key, &before).text(key, |it| it),
+            "key-period",
+        ),
+        Line::new("begins tomorrow", around(key, &later), "not-yet-valid").at(AT),
+    ];
+    lines.into_iter().map(|line| line.trust(key)).collect()
+}
+
+/// Ways to name oneself otherwise than the list of the signer's country does.
+pub(crate) fn evasion(key: &Key) -> Vec<Line> {
+    let kid = |bytes: &[u8]| STANDARD.encode(bytes);
+    let own = kid(key.certificate.kid().as_bytes());
+    let batch = |country: &str, kid: &str, kind: &str, hash: RevocationHash| {
+        json!({"country": country, "expires": "2027-11-22T00:00:00Z", "kid": kid,
+            "hashType": kind, "entries": [{"hash": hash.to_base64()}]})
+    };
+    let uci = RevocationHash::of_uci(UCI);
+    let mut abroad = vaccination();
+    abroad["v"][0]["co"] = "FR".into();
+    let nobody = around(key, &[(4, whole(ENDS)), (6, whole(ISSUED)), hcert(&abroad)]);
+    let ministry = [
+        (1, Value::text("VN MOH")),
+        (4, whole(ENDS)),
+        (6, whole(ISSUED)),
+    ];
+    let ministry = around(key, &[&ministry[..], &[hcert(&vaccination())]].concat());
+    let mut renamed = Message::of(key, &good());
+    renamed.protected.truncate(1);
+    renamed.unprotected = vec![(4, Value::Bytes(vec![1; 8]))];
+    let renamed = renamed.text(key, |it| it);
+    let of_country = |country: &str| RevocationHash::of_country_uci(country, UCI);
+    let any = "UNKNOWN_KID";
+    [
+        (
+            "no issuer, vaccinated abroad",
+            &nobody,
+            batch("VN", any, "UCI", uci),
+            Some("revoked"),
+        ),
+        (
+            "vaccinated there, whose list is another's",
+            &nobody,
+            batch("FR", any, "UCI", uci),
+            None,
+        ),
+        (
+            "a ministry as issuer",
+            &ministry,
+            batch("VN", any, "UCI", uci),
+            Some("revoked"),
+        ),
+        (
+            "a ministry and its identifier",
+            &ministry,
+            batch("VN", any, "COUNTRYCODEUCI", of_country("VN MOH")),
+            Some("revoked"),
+        ),
+        (
+            "the country of a ministry and its identifier",
+            &ministry,
+            batch("VN", any, "COUNTRYCODEUCI", of_country("VN")),
+            Some("revoked"),
+        ),
+        (
+            "another name of the key",
+            &renamed,
+            batch("VN", &own, "UCI", uci),
+            Some("revoked"),
+        ),
+        (
+            "another key is meant",
+            &renamed,
+            batch("VN", &kid(&[2; 8]), "UCI", uci),
+            None,
+        ),
+    ]
+    .into_iter()
+    .map(|(case, text, batch, reason)| {
+        Line::new(case, text.clone(), reason)
+            .trust(key)
+            .trust_as("0101010101010101", key)
+            .revoked(batch)
+    })
+    .collect()
 }
 
 pub(crate) fn revocation(key: &Key) -> Vec<Line> {

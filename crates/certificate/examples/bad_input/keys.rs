@@ -33,6 +33,8 @@ pub(crate) struct Keys {
     pub(crate) authority: Key,
     /// May sign tests alone.
     pub(crate) tests_only: Key,
+    /// May agree on keys, and sign nothing.
+    pub(crate) agrees: Key,
 }
 
 fn names(common_name: &str) -> Names {
@@ -41,6 +43,18 @@ fn names(common_name: &str) -> Names {
         organisation: "Bộ Y tế".to_owned(),
         common_name: common_name.to_owned(),
     }
+}
+
+/// The signer whose certificate is changed so that it signs nothing.
+const AGREES: &str = "DSC 5";
+
+/// The certificate with another key usage than that for content. The authority's signature no longer fits.
+fn with_usage(certificate: &Certificate, usage: [u8; 4]) -> Certificate {
+    let mut der = certificate.as_der().to_vec();
+    let signs = [0x03, 0x02, 0x07, 0x80];
+    let at = der.windows(4).position(|it| it == signs).unwrap();
+    der[at..at + 4].copy_from_slice(&usage);
+    Certificate::from_der(&der).unwrap()
 }
 
 fn at(text: &str) -> Timestamp {
@@ -60,7 +74,10 @@ impl Keys {
             let key = IssuerKey::generate(algorithm, &Library).unwrap();
             let terms = SignerTerms { validity, usages };
             let certificate = root.certify(&names(name), key.spki(), &terms, &Library);
-            let certificate = certificate.unwrap();
+            let mut certificate = certificate.unwrap();
+            if name == AGREES {
+                certificate = with_usage(&certificate, [0x03, 0x02, 0x03, 0x08]);
+            }
             let pkcs8 = key.to_pkcs8().unwrap();
             Key {
                 signer: MemorySigner::from_pkcs8(&pkcs8, certificate.kid()).unwrap(),
@@ -76,6 +93,7 @@ impl Keys {
             ec: key("DSC 1", KeyAlgorithm::P256, &[]),
             rsa: key("DSC 2", KeyAlgorithm::Rsa, &[]),
             other: key("DSC 3", KeyAlgorithm::P256, &[]),
+            agrees: key(AGREES, KeyAlgorithm::P256, &[]),
             tests_only: key("DSC 4", KeyAlgorithm::P256, &[Usage::Test]),
         }
     }

@@ -1,10 +1,13 @@
 //! Trees to JSON and back, as verifiers show certificates and as rules read them.
 
+use std::collections::HashSet;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jiff::Timestamp;
 use serde_json::{Map, Number, Value as Json};
 
+use super::fault::CborFault;
 use super::value::Value;
 
 /// The tag of a number of seconds since 1970 (RFC 8949 section 3.4.2).
@@ -30,6 +33,29 @@ impl Value {
             Self::Tag(_, inner) => inner.to_json(),
             Self::Bool(truth) => Json::Bool(*truth),
             Self::Null | Self::Undefined | Self::Simple(_) => Json::Null,
+        }
+    }
+
+    /// Whether two names of one map become one name in JSON, a text and the same text tagged for instance:
+    /// then readers of JSON and of CBOR would see two certificates.
+    ///
+    /// # Errors
+    /// [`CborFault::DuplicateKey`].
+    pub fn check_names(&self) -> Result<(), CborFault> {
+        match self {
+            Self::Tag(_, inner) => inner.check_names(),
+            Self::Array(items) => items.iter().try_for_each(Self::check_names),
+            Self::Map(entries) => {
+                let mut names = HashSet::with_capacity(entries.len());
+                for (key, value) in entries {
+                    if !names.insert(key.name()) {
+                        return Err(CborFault::DuplicateKey);
+                    }
+                    value.check_names()?;
+                }
+                Ok(())
+            }
+            _ => Ok(()),
         }
     }
 

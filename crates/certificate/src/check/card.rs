@@ -34,9 +34,11 @@ pub(super) fn answer(codes: &[&str], question: &Question<'_>, mut answer: Answer
         _ => Ok(()),
     };
     answer.signed(question, checked.as_ref().map(drop).map_err(ShcFault::code));
-    let held = revocation.as_ref().map_err(ShcFault::code);
-    let clock = question.check_clock(None).map_err(Refusal::code);
-    match held.and(clock.as_ref().map_err(|code| *code)) {
+    let clock = || question.check_clock(None).map_err(Refusal::code);
+    match revocation
+        .and_then(|()| clock())
+        .and_then(|()| question.check_ruled())
+    {
         Err(code) if question.is_to_accept() && answer.accepted() => answer.refused(code),
         _ => answer,
     }

@@ -9,14 +9,16 @@ use serde_json::json;
 use super::answer::{Answer, claims, headers};
 use super::question::Question;
 use super::refusal::Refusal;
+use super::signature::{self, Signed};
 use super::trusted::Signer;
+use super::who::Form;
 use crate::cbor::Value;
-use crate::cose::{CoseFault, Sign1};
+use crate::cose::Sign1;
 use crate::cwt::{Claims, EU_DCC, NumericDate};
-use crate::dcc::schema;
+use crate::dcc::{DccFault, schema};
 use crate::ddcc::{DDCC_VS, ICVP, Who};
 use crate::hc1::{self, Hc1Fault, Read};
-use crate::revocation::{Subject, hashes_of};
+use crate::revocation::{Subject, hashes_of_signed};
 use crate::rules::{CertificateType, Entry, Presented, RuleSet, ValueSets, Verdict};
 use crate::x509::Usage;
 
@@ -28,23 +30,31 @@ pub(super) fn answer(text: &str, question: &Question<'_>, mut answer: Answer) ->
     answer.headers = headers(&read.message);
     answer.claims = claims(Some(&read.claims));
     let mut forms = [EU_DCC, DDCC_VS, ICVP].into_iter();
-    match forms.find_map(|it| read.claims.sub_claim(it)) {
-        Some(value) => answer.payload = value.to_json(),
-        None => return answer.refused(Refusal::NoContent.code()),
+    let Some(found) = forms.find_map(|it| Some((it, read.claims.sub_claim(it)?))) else {
+        return answer.refused(Refusal::NoContent.code());
+    };
+    answer.payload = found.1.to_json();
+    match found.1.check_names() {
+        Ok(()) => timed(&read, found, question, answer),
+        Err(fault) => answer.refused(fault.code()),
     }
-    timed(&read, question, answer)
 }
 
 /// The claims judged. A code whose times are none holds at no time; where it is only to be read, it is shown
 /// with what is wrong.
-fn timed(read: &Read, question: &Question<'_>, answer: Answer) -> Answer {
+fn timed(
+    read: &Read,
+    (number, content): (i128, &Value),
+    question: &Question<'_>,
+    answer: Answer,
+) -> Answer {
     let times = read.claims.times().map_err(|fault| fault.code());
     if let (Err(code), true) = (times, question.is_to_accept()) {
         return answer.refused(code);
     }
-    let answer = match read.claims.sub_claim(EU_DCC) {
-        Some(value) => of_the_eu(read, value, question, answer),
-        None => of_the_who(&read.message, Some(&read.claims), question, answer),
+    let answer = match Form::of(number, content) {
+        None => of_the_eu(read, content, question, answer),
+        Some(form) => of_the_who(&read.message, (Some(&read.claims), form), question, answer),
     };
     match times {
         Ok(()) => answer,
@@ -61,31 +71,41 @@ fn bare(text: &str, question: &Question<'_>, mut answer: Answer, code: &str) -> 
     answer.headers = headers(&read.message);
     answer.claims = claims(read.claims.as_ref());
     answer.payload = read.content().to_json();
-    of_the_who(&read.message, read.claims.as_ref(), question, answer)
+    if let Err(fault) = read.content().check_names() {
+        return answer.refused(fault.code());
+    }
+    let form = Form::Status(read.content());
+    of_the_who(
+        &read.message,
+        (read.claims.as_ref(), form),
+        question,
+        answer,
+    )
 }
 
 fn of_the_eu(read: &Read, value: &Value, question: &Question<'_>, mut answer: Answer) -> Answer {
-    let kid = read.message.algorithm().and_then(|_| read.message.kid());
-    let signer = kid.and_then(|_| signer(&read.message, question));
-    answer.signed(question, signer.map(drop).map_err(|fault| fault.code()));
-    let Ok(signer) = signer else {
+    let named = read.message.algorithm().and_then(|_| read.message.kid());
+    let signed = named.map_err(|fault| fault.code());
+    let signed =
+        signed.and_then(|_| signature::signed(&read.message, Some(&read.claims), question));
+    answer.signed(question, signed.as_ref().map(drop).map_err(|code| *code));
+    let Ok(signed) = signed else {
         return answer;
     };
     if !question.is_to_accept() {
         return answer;
     }
-    let held = allowed(signer, Some(&read.claims), question)
-        .and_then(|()| not_revoked(read, question))
-        .map_err(Refusal::code);
-    let held = held.and_then(|()| {
-        let holds = holds(read, value, signer, question.at);
-        holds.map_err(|fault| fault.code())
-    });
+    let held = allowed(signed.signer, Some(&read.claims), question)
+        .and_then(|()| not_revoked(read, &signed, question).map_err(Refusal::code))
+        .and_then(|()| {
+            let holds = holds(read, value, signed.signer, question.at);
+            holds.map_err(|fault| fault.code())
+        });
     if let Err(code) = held {
         return answer.refused(code);
     }
     match question.rules {
-        Some(rules) => ruled(read, signer.country.as_deref(), rules, question.at, answer),
+        Some(rules) => ruled(read, signed.country, rules, question.at, answer),
         None => answer,
     }
 }
@@ -95,20 +115,25 @@ fn allowed(
     signer: &Signer,
     claims: Option<&Claims>,
     question: &Question<'_>,
-) -> Result<(), Refusal> {
-    if !signer.certificate.may_sign_content() {
-        return Err(Refusal::KeyPurpose);
+) -> Result<(), &'static str> {
+    if !signer.may_sign() {
+        return Err(Refusal::KeyPurpose.code());
     }
     let issued = claims.and_then(|it| it.issued_at);
-    question.check_clock(issued.map(|at| moment(Some(at))))
+    let clock = question.check_clock(issued.map(|at| moment(Some(at))));
+    clock.map_err(Refusal::code)?;
+    let in_period = claims.map_or(Ok(()), |it| hc1::check_key_period(it, &signer.key));
+    in_period.map_err(|fault| fault.code())
 }
 
-fn not_revoked(read: &Read, question: &Question<'_>) -> Result<(), Refusal> {
+fn not_revoked(read: &Read, signed: &Signed<'_>, question: &Question<'_>) -> Result<(), Refusal> {
     let Some(lists) = question.revoked else {
         return Ok(());
     };
     // What cannot be read is refused afterwards, by its own code.
-    let hashes = read.dcc().ok().and_then(|dcc| hashes_of(read, &dcc));
+    let hashes = read.dcc().ok();
+    let hashes =
+        hashes.and_then(|dcc| hashes_of_signed(read, &dcc, &signed.countries, &signed.names));
     hashes.map_or(Ok(()), |hashes| lists.check(&hashes, question.at))
 }
 
@@ -116,70 +141,77 @@ fn not_revoked(read: &Read, question: &Question<'_>) -> Result<(), Refusal> {
 fn holds(read: &Read, value: &Value, signer: &Signer, at: Timestamp) -> Result<(), Hc1Fault> {
     read.check_time(at)?;
     read.check_usage(signer.key.usages)?;
-    schema::check(value).map_err(crate::dcc::DccFault::from)?;
+    schema::check_leniently(value).map_err(DccFault::from)?;
     let today = Offset::UTC.to_datetime(at).date();
     Ok(read.dcc()?.check_recovery(today)?)
 }
 
-/// The signer whose key fits, of all that have the name in the code.
-fn signer<'a>(message: &Sign1, question: &Question<'a>) -> Result<&'a Signer, CoseFault> {
-    let kid = message.kid_bytes().ok_or(CoseFault::NoKid)?;
-    let candidates = question.trusted.named(kid);
-    let place = message.verify_any(candidates.iter().map(|it| &it.key.key))?;
-    candidates.get(place).ok_or(CoseFault::KeyUnknown)
-}
-
 fn of_the_who(
     message: &Sign1,
-    claims: Option<&Claims>,
+    (claims, form): (Option<&Claims>, Form<'_>),
     question: &Question<'_>,
     mut answer: Answer,
 ) -> Answer {
-    let signer = signer(message, question);
-    answer.signed(question, signer.map(drop).map_err(|fault| fault.code()));
-    let Ok(signer) = signer else {
+    let signed = signature::signed(message, claims, question);
+    answer.signed(question, signed.as_ref().map(drop).map_err(|code| *code));
+    let Ok(signed) = signed else {
         return answer;
     };
     if !question.is_to_accept() {
         return answer;
     }
-    let held = allowed(signer, claims, question)
-        .and_then(|()| named_by_no_list(message, (claims, signer), &answer, question))
+    let held = allowed(signed.signer, claims, question)
+        .and_then(|()| {
+            let named = named_by_no_list(message, (claims, &signed), &answer, question);
+            named.map_err(Refusal::code)
+        })
         // The data set alone names no time that is signed as a claim: that holds at no time.
-        .and_then(|()| claims.ok_or(Refusal::NoClaims))
-        .map_err(Refusal::code);
-    let held = held.and_then(|it| it.check_time(question.at).map_err(|fault| fault.code()));
+        .and_then(|()| claims.ok_or(Refusal::NoClaims.code()))
+        .and_then(|it| it.check_time(question.at).map_err(|fault| fault.code()))
+        .and_then(|()| may_sign_vaccinations(signed.signer))
+        .and_then(|()| form.check(question.at))
+        .and_then(|()| question.check_ruled());
     match held {
         Ok(()) => answer,
         Err(code) => answer.refused(code),
     }
 }
 
+/// Both forms of the WHO are of vaccinations.
+fn may_sign_vaccinations(signer: &Signer) -> Result<(), &'static str> {
+    if signer.key.usages.allow(Usage::Vaccination) {
+        return Ok(());
+    }
+    Err(DccFault::Usage.code())
+}
+
 /// The WHO's forms are named by their own identifier (`hcid`), else by their signature alone.
 fn named_by_no_list(
     message: &Sign1,
-    (claims, signer): (Option<&Claims>, &Signer),
+    (claims, signed): (Option<&Claims>, &Signed<'_>),
     answer: &Answer,
     question: &Question<'_>,
 ) -> Result<(), Refusal> {
     let (Some(lists), Ok(algorithm)) = (question.revoked, message.algorithm()) else {
         return Ok(());
     };
-    let country = claims.and_then(|it| it.issuer.as_deref());
+    let issuer = claims.and_then(|it| it.issuer.as_deref());
+    let first = signed.countries.first().copied();
     let subject = Subject {
-        country: country.or(signer.country.as_deref()).unwrap_or_default(),
+        country: issuer.or(first).unwrap_or_default(),
         kid: message.kid_bytes().unwrap_or_default(),
         uci: answer.payload["hcid"].as_str().unwrap_or_default(),
         form: algorithm.into(),
         signature: message.signature(),
     };
-    lists.check(&subject.hashes(), question.at)
+    let hashes = subject.hashes_of_signer(&signed.countries, &signed.names);
+    lists.check(&hashes, question.at)
 }
 
 /// The rules of the country of arrival.
 fn ruled(
     read: &Read,
-    of_signer: Option<&str>,
+    issuer: Option<&str>,
     (rules, country): (&RuleSet, &str),
     at: Timestamp,
     mut answer: Answer,
@@ -190,7 +222,6 @@ fn ruled(
         _ => CertificateType::Vaccination,
     };
     let payload = std::mem::take(&mut answer.payload);
-    let issuer = read.claims.issuer.as_deref().or(of_signer);
     let presented = Presented {
         payload: &payload,
         kind,

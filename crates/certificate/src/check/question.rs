@@ -6,7 +6,7 @@ use super::refusal::Refusal;
 use super::revoked::Revoked;
 use super::trusted::Trusted;
 use crate::clock;
-use crate::rules::RuleSet;
+use crate::rules::{RuleSet, Verdict};
 
 /// What the code is shown for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,6 +57,12 @@ impl<'a> Question<'a> {
             }
             _ => Ok(()),
         }
+    }
+
+    /// Refuses where rules were asked for and are written for no certificate of such a form: nobody can tell
+    /// what the country of arrival asks of it.
+    pub(super) fn check_ruled(&self) -> Result<(), &'static str> {
+        self.rules.map_or(Ok(()), |_| Err(Verdict::NoRules.code()))
     }
 
     pub(super) fn is_to_accept(&self) -> bool {

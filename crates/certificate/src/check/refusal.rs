@@ -19,8 +19,13 @@ pub enum Refusal {
     SealSignerCountry,
     /// The certificate of the signer of the seal is not valid at the time.
     SealSignerValidity,
-    /// The certificate of the key does not allow it to sign content (RFC 5280 section 4.2.1.3).
+    /// The seal is of a kind of document that is no certificate of health.
+    SealKind,
+    /// The certificate of the key does not allow it to sign content (RFC 5280 section 4.2.1.3), or not
+    /// content of this family (section 4.2.1.12).
     KeyPurpose,
+    /// The signature fits a key that is trusted for another country than the code names as its issuer.
+    KeyCountry,
     /// The issuing country has revoked the certificate.
     Revoked,
     /// A piece of the revocation lists that would have to be asked is not there.
@@ -42,7 +47,9 @@ impl Refusal {
             Self::SealSignerUnknown => "vds-signer-unknown",
             Self::SealSignerCountry => "vds-signer-country",
             Self::SealSignerValidity => "vds-signer-validity",
+            Self::SealKind => "vds-kind",
             Self::KeyPurpose => "key-purpose",
+            Self::KeyCountry => "key-country",
             Self::Revoked => "revoked",
             Self::RevocationUnknown => "revocation-unknown",
             Self::ClockWrong => "clock-wrong",

@@ -9,10 +9,10 @@ use super::refusal::Refusal;
 use super::revoked_fault::RevokedFault;
 use crate::keys::{PublicKey, to_hex};
 use crate::revocation::{
-    Batch, BatchId, CertificateHashes, Index, OfflineAnswer, OfflineRevocation, RevocationFault,
-    RevocationSet,
+    Batch, BatchId, CertificateHashes, Filter, Index, OfflineAnswer, OfflineRevocation,
+    RevocationFault, RevocationSet, SliceKind,
 };
-use crate::shc::{Checked, Crl, ShcFault};
+use crate::shc::{Checked, Crl, CrlFault, ShcFault};
 use crate::trust::{DocumentFault, SignedDocument, sha256};
 
 /// The kinds of signed documents that hold lists.
@@ -50,6 +50,14 @@ pub struct RevocationList {
     pub expires: Option<Timestamp>,
 }
 
+/// A slice, which may come before its index.
+#[derive(Debug)]
+struct Slice {
+    bytes: Vec<u8>,
+    /// Whether an index names it, be it one that another has replaced since.
+    is_named: bool,
+}
+
 /// Lists of revoked certificates of any number of countries and issuers.
 ///
 /// An entry that has expired refuses nobody, and so does one that the newest index or batch no longer
@@ -58,8 +66,7 @@ pub struct RevocationList {
 pub struct Revoked {
     batches: RevocationSet,
     indices: Vec<OfflineRevocation>,
-    /// Slices that came before their index.
-    slices: Vec<Vec<u8>>,
+    slices: Vec<Slice>,
     cards: HashMap<String, Crl>,
     lists: Vec<RevocationList>,
 }
@@ -69,7 +76,8 @@ impl Revoked {
     /// of a key of an issuer of cards; as it is, or as a [`SignedDocument`] of one of these keys.
     ///
     /// # Errors
-    /// [`RevokedFault`]. Of indices that name one country only the newest counts.
+    /// [`RevokedFault`]. Of indices that name one country only the newest counts, and one that names none
+    /// any more replaces the only other one.
     pub fn add(&mut self, bytes: &[u8], keys: &[PublicKey]) -> Result<(), RevokedFault> {
         if !bytes.starts_with(SEALED) {
             return self.add_body(bytes, None);
@@ -121,36 +129,54 @@ impl Revoked {
             ..RevocationList::of(ListKind::Index)
         };
         let mut fresh = OfflineRevocation::new(index);
-        let known = self.indices.iter().position(|it| it.shares_country(&fresh));
-        match known {
-            Some(at)
-                if self
-                    .indices
-                    .get(at)
-                    .is_some_and(|it| it.revision() > fresh.revision()) =>
-            {
-                return Ok(list);
-            }
-            Some(at) => drop(self.indices.swap_remove(at)),
-            None => {}
-        }
-        for slice in &self.slices {
+        for slice in &mut self.slices {
             // Those of other indices are not for this one.
-            let _ = fresh.add(slice);
+            slice.is_named |= fresh.add(&slice.bytes).is_ok();
         }
-        self.indices.push(fresh);
+        // An index names no publisher: without any list it can only be told apart where there is one other.
+        let alone = self.indices.len() == 1;
+        let is_same = |it: &OfflineRevocation| {
+            it.shares_country(&fresh) || alone && (it.is_empty() || fresh.is_empty())
+        };
+        let newer = |it: &OfflineRevocation| is_same(it) && it.revision() > fresh.revision();
+        if !self.indices.iter().any(newer) {
+            self.indices.retain(|it| !is_same(it));
+            self.indices.push(fresh);
+        }
         Ok(list)
     }
 
+    /// Bytes that are no JSON: a slice, or a damaged list, which must not pass for one.
     fn add_slice(&mut self, bytes: &[u8]) -> Result<RevocationList, RevokedFault> {
+        let kinds = [SliceKind::VarHashList, SliceKind::BloomFilter];
+        if !kinds.iter().any(|kind| Filter::read(*kind, bytes).is_ok()) {
+            return Err(RevokedFault::Form);
+        }
+        let mut is_named = false;
         for index in &mut self.indices {
             match index.add(bytes) {
+                Ok(()) => is_named = true,
                 Err(RevocationFault::SliceUnknown) => {}
-                other => other?,
+                Err(fault) => return Err(fault.into()),
             }
         }
-        self.slices.push(bytes.to_vec());
+        self.slices.push(Slice {
+            bytes: bytes.to_vec(),
+            is_named,
+        });
         Ok(RevocationList::of(ListKind::Slice))
+    }
+
+    /// Whether what was added belongs together: a slice that no index names revokes nobody, so the index is
+    /// not there. To be asked when all is added.
+    ///
+    /// # Errors
+    /// [`RevocationFault::SliceUnknown`].
+    pub fn check_whole(&self) -> Result<(), RevokedFault> {
+        if self.slices.iter().all(|slice| slice.is_named) {
+            return Ok(());
+        }
+        Err(RevocationFault::SliceUnknown.into())
     }
 
     fn add_cards(&mut self, json: &Value, bytes: &[u8]) -> Result<RevocationList, RevokedFault> {
@@ -214,20 +240,25 @@ impl Revoked {
         answer
     }
 
-    /// Whether a list names a card whose key announces its newest list by a number.
+    /// Whether a list names a card whose key announces its newest list by a number. One that is announced
+    /// and not here might name it.
     pub(super) fn check_card(
         &self,
         checked: &Checked,
         announced: Option<u64>,
-    ) -> Result<(), ShcFault> {
-        let (Some(rid), Some(list)) = (checked.card.rid(), self.cards.get(&checked.kid)) else {
+    ) -> Result<(), &'static str> {
+        let Some(rid) = checked.card.rid() else {
             return Ok(());
         };
+        let Some(list) = self.cards.get(&checked.kid) else {
+            let unknown = Refusal::RevocationUnknown.code();
+            return announced.map_or(Ok(()), |_| Err(unknown));
+        };
         if list.revokes(rid, checked.card.not_before()) {
-            return Err(ShcFault::Revoked);
+            return Err(ShcFault::Revoked.code());
         }
         if announced.is_some_and(|announced| list.version() < announced) {
-            return Err(crate::shc::CrlFault::Version.into());
+            return Err(CrlFault::Version.code());
         }
         Ok(())
     }

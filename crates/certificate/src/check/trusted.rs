@@ -1,7 +1,7 @@
 //! Whom a check trusts, from the bytes in which countries and issuers publish their keys.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -28,9 +28,34 @@ pub struct Signer {
     pub key: TrustedKey,
 }
 
+impl Signer {
+    /// Whether it may sign certificates at all, whose list names it as a signer: content or, as an
+    /// authority that signs them itself (hcert specification), certificates.
+    pub fn may_sign(&self) -> bool {
+        self.certificate.may_sign_content() || self.certificate.may_sign_certificates()
+    }
+
+    /// Whether it signs what names this country as its issuer. Nobody says of which country some are.
+    pub fn speaks_for(&self, country: Option<&str>) -> bool {
+        let own = self.country.as_deref();
+        own.zip(country).is_none_or(|(own, named)| own == named)
+    }
+}
+
+/// Under what lists know one key.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Known {
+    /// Countries for which it signs.
+    pub(super) countries: BTreeSet<String>,
+    /// The names that codes give it.
+    pub(super) names: BTreeSet<Vec<u8>>,
+}
+
 /// Keys of any number of lists.
 #[derive(Clone, Debug, Default)]
 pub struct Trusted {
+    /// What is known of each key, by its `SubjectPublicKeyInfo`.
+    known: HashMap<Vec<u8>, Known>,
     /// Signers of health certificates by the names that codes give their keys.
     signers: HashMap<Vec<u8>, Vec<Signer>>,
     /// Authorities of countries.
@@ -117,6 +142,11 @@ impl Trusted {
         self.signers.get(kid).map_or(&[], Vec::as_slice)
     }
 
+    /// Under what lists know the key of a signer.
+    pub(super) fn known(&self, signer: &Signer) -> Option<&Known> {
+        self.known.get(signer.certificate.spki())
+    }
+
     /// All signers, each with the name that codes give its key; in no order.
     pub fn signers(&self) -> impl Iterator<Item = (&[u8], &Signer)> {
         let named = self.signers.iter();
@@ -143,11 +173,10 @@ impl Trusted {
         &self.authorities
     }
 
-    /// Whether exactly this certificate is a signer's.
-    pub fn holds(&self, certificate: &Certificate) -> bool {
+    /// The signers whose certificate is exactly this one, one for each country that lists it.
+    pub fn holders<'a>(&'a self, certificate: &'a Certificate) -> impl Iterator<Item = &'a Signer> {
         let named = self.named(certificate.kid().as_bytes()).iter();
-        let mut ders = named.map(|it| it.certificate.as_der());
-        ders.any(|der| der == certificate.as_der())
+        named.filter(|it| it.certificate.as_der() == certificate.as_der())
     }
 
     /// The issuers of cards, among them the one that is asked about where keys of any issuer are trusted.
@@ -210,6 +239,8 @@ impl Trusted {
                     added.authorities += 1;
                 }
                 // What cannot verify anything is passed over, as everywhere in these lists.
+                // Keys of the network's other domains sign records of patients and the like.
+                Role::Signer if !one.signs_certificates() => {}
                 Role::Signer => match self.add_signer(one) {
                     Ok(()) => added.signers += 1,
                     Err(_) => added.passed_over += 1,
@@ -265,11 +296,16 @@ impl Trusted {
         let own = TrustedKey::from_certificate(certificate)?;
         let own_name = own.kid.as_bytes().to_vec();
         let other = other_kid.filter(|name| *name != own_name);
+        let known = self.known.entry(certificate.spki().to_vec()).or_default();
+        known.countries.extend(country.map(str::to_owned));
         for name in std::iter::once(own_name).chain(other) {
+            known.names.insert(name.clone());
             let kid = <[u8; 8]>::try_from(name.as_slice());
             let same_name = self.signers.entry(name).or_default();
-            let known = |it: &Signer| it.certificate.as_der() == certificate.as_der();
-            if same_name.iter().any(known) {
+            let same = |it: &Signer| {
+                it.certificate.as_der() == certificate.as_der() && it.country.as_deref() == country
+            };
+            if same_name.iter().any(same) {
                 continue;
             }
             same_name.push(Signer {

@@ -98,8 +98,9 @@ impl PersonName {
     /// # Errors
     /// The first [`DccFault`].
     pub fn check(&self) -> Result<(), DccFault> {
-        if self.surname_letters.is_none() && self.given_letters.is_none() {
-            let (field, rule) = ("nam", Rule::Required);
+        // Later versions of the schema want either, that of 1.3.0, which is written here, this one.
+        if self.surname_letters.is_none() {
+            let (field, rule) = ("nam.fnt", Rule::Required);
             return Err(SchemaFault { field, rule }.into());
         }
         for (field, part, kind) in [

@@ -146,6 +146,9 @@ const RECOVERY: [Field; 7] = [
     must("ci", "r.ci", Kind::Short),
 ];
 
+/// The fields that hold a day, in whichever group.
+const DAYS: [&str; 5] = ["dob", "dt", "fr", "df", "du"];
+
 /// Checks a content against the schema. Fields that the schema does not know are let be, as it says.
 ///
 /// # Errors
@@ -174,6 +177,46 @@ pub fn check(value: &Value) -> Result<(), SchemaFault> {
         Ok(())
     } else {
         Err(fault("", Rule::OneGroup))
+    }
+}
+
+/// As [`check`], for what the field writes and nobody is refused for: groups and fields that are null, groups
+/// without an entry, and days with a time after them.
+///
+/// # Errors
+/// The first [`SchemaFault`] that remains.
+pub fn check_leniently(value: &Value) -> Result<(), SchemaFault> {
+    check(value).or_else(|_| check(&tidied(value)))
+}
+
+fn tidied(value: &Value) -> Value {
+    let Value::Map(entries) = value else {
+        return value.clone();
+    };
+    let is_group = |key: &Value| ["v", "t", "r"].iter().any(|it| key.as_text() == Some(it));
+    let entries = entries.iter().filter_map(|(key, value)| match value {
+        Value::Null | Value::Undefined => None,
+        Value::Array(items) if is_group(key) && items.is_empty() => None,
+        Value::Array(items) if is_group(key) => {
+            let items = items.iter().map(tidied).collect();
+            Some((key.clone(), Value::Array(items)))
+        }
+        name @ Value::Map(_) if key.as_text() == Some("nam") => Some((key.clone(), tidied(name))),
+        day if DAYS.iter().any(|it| key.as_text() == Some(it)) => {
+            Some((key.clone(), without_time(day)))
+        }
+        other => Some((key.clone(), other.clone())),
+    });
+    Value::Map(entries.collect())
+}
+
+/// The day of a text that has a time after it.
+fn without_time(value: &Value) -> Value {
+    let text = value.untagged().as_text();
+    let parts = text.and_then(|text| text.split_at_checked(10));
+    match parts {
+        Some((day, time)) if time.starts_with('T') => Value::text(day),
+        _ => value.clone(),
     }
 }
 

@@ -155,11 +155,20 @@ impl Read {
     /// # Errors
     /// [`Hc1Fault::KeyPeriod`].
     pub fn check_key_period(&self, key: &TrustedKey) -> Result<(), Hc1Fault> {
-        let first = key.validity.not_before.into();
-        let last = key.validity.not_after.into();
-        match self.claims.issued_at {
-            Some(issued_at) if issued_at < first || issued_at > last => Err(Hc1Fault::KeyPeriod),
-            _ => Ok(()),
-        }
+        check_key_period(&self.claims, key)
+    }
+}
+
+/// Checks that the certificate of the key was valid when these claims were issued, see
+/// [`Read::check_key_period`].
+///
+/// # Errors
+/// [`Hc1Fault::KeyPeriod`].
+pub fn check_key_period(claims: &Claims, key: &TrustedKey) -> Result<(), Hc1Fault> {
+    let first = key.validity.not_before.into();
+    let last = key.validity.not_after.into();
+    match claims.issued_at {
+        Some(issued_at) if issued_at < first || issued_at > last => Err(Hc1Fault::KeyPeriod),
+        _ => Ok(()),
     }
 }

@@ -118,11 +118,32 @@ pub struct Subject<'a> {
 impl Subject<'_> {
     /// All hashes under which this certificate could be revoked.
     pub fn hashes(&self) -> CertificateHashes {
+        self.hashes_of_signer(&[], &[])
+    }
+
+    /// As [`Subject::hashes`], looked up in the lists of the countries for which its signer speaks, whatever
+    /// the certificate says of itself, and under every name of the key: some of what names them in a
+    /// certificate is not signed. Without such a country, that of the certificate counts.
+    pub fn hashes_of_signer(&self, countries: &[&str], kids: &[&[u8]]) -> CertificateHashes {
+        let own = [self.country];
+        let listed = if countries.is_empty() {
+            &own
+        } else {
+            countries
+        };
+        let others = countries.iter().filter(|it| **it != self.country);
+        let kids = std::iter::once(self.kid).chain(kids.iter().copied());
+        let mut kids: Vec<[u8; 8]> = kids.filter_map(|kid| kid.try_into().ok()).collect();
+        kids.sort_unstable();
+        kids.dedup();
         CertificateHashes {
-            country: self.country.to_owned(),
-            kid: self.kid.try_into().ok(),
+            countries: listed.iter().map(|it| (*it).to_owned()).collect(),
+            kids,
             uci: RevocationHash::of_uci(self.uci),
             country_uci: RevocationHash::of_country_uci(self.country, self.uci),
+            country_uci_too: others
+                .map(|country| RevocationHash::of_country_uci(country, self.uci))
+                .collect(),
             signature: RevocationHash::of_signature(self.form, self.signature),
         }
     }
@@ -136,13 +157,15 @@ impl fmt::Debug for Subject<'_> {
     }
 }
 
-/// The hashes of one certificate, with the country and the key that they are looked up under.
+/// The hashes of one certificate, with the countries and keys that they are looked up under.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CertificateHashes {
-    pub(super) country: String,
-    pub(super) kid: Option<[u8; 8]>,
+    pub(super) countries: Vec<String>,
+    pub(super) kids: Vec<[u8; 8]>,
     uci: RevocationHash,
     country_uci: RevocationHash,
+    /// Where the issuer in the certificate is not the country of its signer.
+    country_uci_too: Vec<RevocationHash>,
     signature: RevocationHash,
 }
 
@@ -156,12 +179,18 @@ impl CertificateHashes {
         }
     }
 
-    /// All three, each with its type.
-    pub const fn all(&self) -> [(HashType, RevocationHash); 3] {
-        [
-            (HashType::Uci, self.uci),
-            (HashType::CountryUci, self.country_uci),
-            (HashType::Signature, self.signature),
-        ]
+    /// Every hash of one type: there are several of country and identifier where the issuer in the
+    /// certificate is not the country of its signer.
+    pub fn each(&self, hash_type: HashType) -> impl Iterator<Item = RevocationHash> {
+        let is_country = hash_type == HashType::CountryUci;
+        let more = self.country_uci_too.iter().filter(move |_| is_country);
+        std::iter::once(self.of(hash_type)).chain(more.copied())
+    }
+
+    /// All, each with its type.
+    pub fn all(&self) -> impl Iterator<Item = (HashType, RevocationHash)> {
+        let types = [HashType::Uci, HashType::CountryUci, HashType::Signature];
+        let all = move |kind| self.each(kind).map(move |hash| (kind, hash));
+        types.into_iter().flat_map(all)
     }
 }

@@ -176,14 +176,18 @@ impl Index {
         }
         let written: Written =
             serde_json::from_slice(json).map_err(|_| RevocationFault::NotAnIndex)?;
+        let lists = written.lists.into_iter().map(WrittenList::read);
+        let lists: Vec<IndexedList> = lists.collect::<Result<_, _>>()?;
+        let mut keys = HashSet::new();
+        // Of two lists of one key a verifier would ask one alone.
+        let each_once = lists.iter().all(|it| keys.insert((&it.country, it.kid)));
+        if !each_once {
+            return Err(RevocationFault::NotAnIndex);
+        }
         Ok(Self {
             revision: written.revision,
             made: written.made,
-            lists: written
-                .lists
-                .into_iter()
-                .map(WrittenList::read)
-                .collect::<Result<_, _>>()?,
+            lists,
         })
     }
 }

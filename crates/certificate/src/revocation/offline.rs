@@ -135,6 +135,11 @@ impl OfflineRevocation {
         countries.any(|country| other.lists.keys().any(|(own, _)| own == country))
     }
 
+    /// Whether it has no lists at all: whatever was revoked is withdrawn.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.lists.is_empty()
+    }
+
     /// When the index was made, for the verifier to show its age.
     pub const fn made(&self) -> Timestamp {
         self.made
@@ -176,15 +181,12 @@ impl OfflineRevocation {
 
     /// What the slices say about a certificate at a time.
     pub fn check(&self, hashes: &CertificateHashes, at: Timestamp) -> OfflineAnswer {
-        let Ok(country) = hashes.country.as_bytes().try_into() else {
-            return OfflineAnswer::NotRevoked;
-        };
         let mut answer = OfflineAnswer::NotRevoked;
-        let with_kid = hashes.kid.map(Some);
-        for kid in with_kid.into_iter().chain([None]) {
-            let Some(list) = self.lists.get(&(country, kid)) else {
-                continue;
-            };
+        let countries = hashes.countries.iter();
+        let countries = countries.filter_map(|it| <[u8; 2]>::try_from(it.as_bytes()).ok());
+        let kids = || hashes.kids.iter().copied().map(Some).chain([None]);
+        let keys = countries.flat_map(|country| kids().map(move |kid| (country, kid)));
+        for list in keys.filter_map(|key| self.lists.get(&key)) {
             match self.check_list(list, hashes, at) {
                 OfflineAnswer::NotRevoked => {}
                 OfflineAnswer::SliceMissing => answer = OfflineAnswer::SliceMissing,
@@ -196,8 +198,9 @@ impl OfflineRevocation {
 
     fn check_list(&self, list: &List, hashes: &CertificateHashes, at: Timestamp) -> OfflineAnswer {
         let mut answer = OfflineAnswer::NotRevoked;
-        for hash_type in &list.hash_types {
-            let hash = hashes.of(*hash_type);
+        let types = list.hash_types.iter();
+        let hashes = types.flat_map(|kind| hashes.each(*kind).map(move |hash| (kind, hash)));
+        for (hash_type, hash) in hashes {
             let slices = list.slices.get(&list.mode.path(&hash));
             for slice in slices.into_iter().flatten() {
                 if slice.expires <= at {

@@ -122,7 +122,7 @@ impl RevocationSet {
     /// Why the certificate is revoked at a time, if it is. The certificate's own validity is not
     /// asked here.
     pub fn check(&self, hashes: &CertificateHashes, at: Timestamp) -> Option<Revoked<'_>> {
-        hashes.all().into_iter().find_map(|(hash_type, hash)| {
+        hashes.all().find_map(|(hash_type, hash)| {
             let numbers = self.entries.get(&hash)?.numbers();
             numbers
                 .iter()
@@ -130,8 +130,8 @@ impl RevocationSet {
                 .find(|batch| {
                     batch.hash_type == hash_type
                         && at < batch.expires
-                        && batch.country == hashes.country
-                        && (batch.kid.is_none() || batch.kid == hashes.kid)
+                        && hashes.countries.contains(&batch.country)
+                        && batch.kid.is_none_or(|kid| hashes.kids.contains(&kid))
                 })
                 .map(|batch| Revoked {
                     batch: &batch.id,

@@ -39,6 +39,9 @@ pub enum ShcFault {
     /// `zip` is not DEF.
     #[error("the card does not say that it is compressed with DEFLATE")]
     NotDeflated,
+    /// The header names something that must be understood (`crit`), and is not.
+    #[error("the card asks for something that is not known here")]
+    Critical,
     /// The signature is not r and s of 32 bytes each, but DER or something else.
     #[error("the signature has not the form of r and s, 64 bytes")]
     SignatureForm,
@@ -114,6 +117,7 @@ impl ShcFault {
             Self::Header => "shc-header",
             Self::Algorithm => "shc-algorithm",
             Self::NotDeflated => "shc-not-deflated",
+            Self::Critical => "shc-critical",
             Self::SignatureForm => "shc-signature-form",
             Self::Inflate => "shc-inflate",
             Self::InflatedTooLong => "shc-inflated-too-long",

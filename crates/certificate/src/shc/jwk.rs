@@ -93,21 +93,26 @@ impl KeySet {
         let mut set = Self::default();
         for key in keys.ok_or(JwkFault::NotAKeySet)? {
             match read_key(key) {
-                Ok(key) => set.keys.push(key),
+                Ok(key) => set.insert(key),
                 Err(fault) => set.faults.push(fault),
             }
         }
         Ok(set)
     }
 
-    /// Adds the keys of another set.
+    /// Adds the keys of another set. Of one key in both, the larger number of a revocation list counts.
     pub fn extend(&mut self, other: Self) {
         for key in other.keys {
-            if self.get(&key.kid).is_none() {
-                self.keys.push(key);
-            }
+            self.insert(key);
         }
         self.faults.extend(other.faults);
+    }
+
+    fn insert(&mut self, key: ShcKey) {
+        match self.keys.iter_mut().find(|known| known.kid == key.kid) {
+            Some(known) => known.crl_version = known.crl_version.max(key.crl_version),
+            None => self.keys.push(key),
+        }
     }
 
     /// The keys of use.

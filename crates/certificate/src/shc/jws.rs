@@ -95,6 +95,10 @@ fn read_header(bytes: &[u8]) -> Result<String, ShcFault> {
     if zip != Ok("DEF") {
         return Err(ShcFault::NotDeflated);
     }
+    // Nothing that must be understood besides (RFC 7515 section 4.1.11) is known to cards.
+    if header.get("crit").is_some() {
+        return Err(ShcFault::Critical);
+    }
     Ok(kid.to_owned())
 }
 

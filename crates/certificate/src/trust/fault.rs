@@ -28,6 +28,9 @@ pub enum TrustFault {
     /// The country is missing or no ISO 3166-1 code.
     #[error("the entry names no country")]
     Country,
+    /// The certificate names another country than the participant's (GDHCN).
+    #[error("the certificate of the entry is of another country than its participant")]
+    OtherCountry,
     /// The id of a DID entry does not say whose key it is.
     #[error("the id of the entry does not name domain, participant and usage")]
     Id,
@@ -50,6 +53,7 @@ impl TrustFault {
             Self::Thumbprint => "trust-entry-thumbprint",
             Self::Kid => "trust-entry-kid",
             Self::Country => "trust-entry-country",
+            Self::OtherCountry => "trust-entry-other-country",
             Self::Id => "trust-entry-id",
             Self::OtherKey => "trust-entry-other-key",
             Self::KeyKind => "trust-entry-key-kind",

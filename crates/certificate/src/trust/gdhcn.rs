@@ -12,6 +12,7 @@ use serde_json::{Value, json};
 use super::fault::TrustFault;
 use super::jwk::Jwk;
 use super::listed::{Listed, ReadList, Role};
+use crate::ddcc::two_letters;
 use crate::x509::{Certificate, Kid};
 
 /// Bytes of the longest document that is read: the whole list has some 400 kB.
@@ -102,9 +103,7 @@ impl Method {
             "DSC" => Role::Signer,
             _ => Role::Other,
         };
-        // Participants are named by three letters, health certificates name countries by two.
-        let country = certificate.subject_country().unwrap_or(participant);
-        let country = country.to_ascii_uppercase();
+        let country = country(participant, certificate.subject_country())?;
         let other_kid = other_kid(kid, certificate.kid());
         let listed = Listed::new(&country, role, certificate)?;
         Ok(Listed {
@@ -113,6 +112,26 @@ impl Method {
             ..listed
         })
     }
+}
+
+/// The country of a participant: the two letters of the three by which the network names it, whatever the
+/// certificate leaves out. Where the three are no country's, as those of organisations and of tests, the
+/// certificate says how it is abbreviated, of the same letters. No certificate may name another country.
+fn country(participant: &str, subject: Option<&str>) -> Result<String, TrustFault> {
+    let own = two_letters(participant).or((participant.len() == 2).then_some(participant));
+    match (own, subject.map(str::to_ascii_uppercase)) {
+        (None, None) => Err(TrustFault::Country),
+        (Some(own), None) => Ok(own.to_owned()),
+        (Some(own), Some(subject)) if own == subject => Ok(subject),
+        (None, Some(subject)) if is_abbreviated(participant, &subject) => Ok(subject),
+        (_, Some(_)) => Err(TrustFault::OtherCountry),
+    }
+}
+
+/// Whether the letters of the shorter name stand in the longer one in this order.
+fn is_abbreviated(long: &str, short: &str) -> bool {
+    let mut letters = long.chars();
+    short.chars().all(|it| letters.any(|letter| letter == it))
 }
 
 /// The bytes of a kid that is not the certificate's: Base64, not base64url; where it is neither padded

@@ -73,6 +73,13 @@ impl Listed {
         &self.sha256
     }
 
+    /// Whether a signer's health certificates are its business: the network lists keys of other domains, too,
+    /// whose records are no certificates (`PH4H`, `IPS-PILGRIMAGE`).
+    pub fn signs_certificates(&self) -> bool {
+        let domain = self.domain.as_deref();
+        domain.is_none_or(|domain| matches!(domain, "DCC" | "DDCC"))
+    }
+
     /// Whether a code with this kid may have been signed with the key.
     pub fn answers_to(&self, kid: &[u8]) -> bool {
         self.kid().as_bytes() == kid || self.other_kid.as_deref() == Some(kid)

@@ -50,12 +50,31 @@ impl Extensions {
             }
         } else if name == KEY_USAGE {
             let bits = value.expect(BIT_STRING)?.body;
-            self.key_usage = bits.get(1).copied();
+            // One that names no bit allows nothing; that is not the same as none.
+            self.key_usage = Some(bits.get(1).copied().unwrap_or_default());
         } else if name == BASIC_CONSTRAINTS {
             let mut parts = value.expect(SEQUENCE)?.elements();
             let authority = parts.optional(BOOLEAN)?;
             self.is_authority = authority.is_some_and(|truth| truth.body.iter().any(|b| *b != 0));
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_key_usage_without_bits_allows_nothing() {
+        for (value, bits) in [
+            (&[3, 2, 7, 0x80][..], 0x80),
+            (&[3, 2, 1, 6], 6),
+            (&[3, 1, 0], 0),
+        ] {
+            let mut found = Extensions::default();
+            found.add(&KEY_USAGE, value).unwrap();
+            assert_eq!(found.key_usage, Some(bits));
+        }
     }
 }

@@ -14,7 +14,7 @@ const DAY: i64 = 24;
 /// Documents of this program have to be signed by one of these keys.
 ///
 /// # Errors
-/// A file that cannot be read, or is of none of the forms of [`Revoked::add`].
+/// A file that cannot be read, or is of none of the forms of [`Revoked::add`]; a slice without its index.
 pub fn read(arguments: &[PathBuf], keys: &[PathBuf]) -> Result<Option<Revoked>> {
     if arguments.is_empty() {
         return Ok(None);
@@ -32,6 +32,9 @@ pub fn read(arguments: &[PathBuf], keys: &[PathBuf]) -> Result<Option<Revoked>> 
             .add(&fs::read(&file).with_context(named)?, &keys)
             .with_context(named)?;
     }
+    revoked
+        .check_whole()
+        .context("give the index of the slices, too")?;
     Ok(Some(revoked))
 }
 

@@ -5,6 +5,9 @@ const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(
 /** Bytes as hexadecimal. */
 export const toHex = (bytes) => Array.from(bytes, (byte) => HEX[byte]).join("");
 
+/** The bytes of hexadecimal digits. */
+export const fromHex = (text) => Uint8Array.from(text.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16));
+
 /** Bytes as Base64. */
 export const toBase64 = (bytes) => btoa(String.fromCharCode(...bytes));
 

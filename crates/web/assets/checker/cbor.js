@@ -193,6 +193,8 @@ export function toJson(node) {
     case "map": {
       const object = Object.create(null);
       for (const [key, value] of node.value) object[name(key)] = toJson(value);
+      // Readers of JSON and of CBOR would see two certificates.
+      if (Object.keys(object).length !== node.value.length) refuse("cbor-duplicate-key");
       return object;
     }
     case "tag": return (node.tag === TAG_SECONDS && moment(node.value)) || toJson(node.value);

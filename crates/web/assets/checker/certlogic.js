@@ -181,7 +181,7 @@ const DATE = /^(\d{4})(?:-(\d\d)(?:-(\d\d))?)?$/;
 const MOMENT = /^(\d{4}-\d\d-\d\d)T(\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:Z|([+-])(\d{1,2})(?::?(\d\d))?)?$/;
 
 /** A date or time in one of the forms that `plusTime` takes, in milliseconds. */
-function parseTime(written) {
+export function parseTime(written) {
   return parseMoment(written) ?? parseDate(written) ?? stop("not_a_date");
 }
 

@@ -8,15 +8,14 @@ import * as dcc from "./dcc.js";
 import * as revocation from "./revocation.js";
 import * as rules from "./rules.js";
 import * as shc from "./shc.js";
-import { toBase64 } from "./bytes.js";
+import * as who from "./who.js";
+import { fromHex, toBase64 } from "./bytes.js";
 import { Fault, refuse } from "./fault.js";
 import { inflate } from "./inflate.js";
 
 /** The most alphanumeric characters that a QR code holds. */
 const LONGEST = 4296;
 const EU_DCC = 1;
-const DDCC_VS = 3;
-const ICVP = -6;
 /** How far the clocks of two machines that are looked after may differ. */
 const TOLERANCE = 3_600_000;
 const KINDS = { vaccination: "Vaccination", test: "Test", recovery: "Recovery" };
@@ -67,17 +66,17 @@ async function hcert(text, lists, question, answer) {
   answer.claims = cwt.report(claims);
   const value = cbor.get(claims.hcert, EU_DCC);
   if (!value) {
-    const content = [DDCC_VS, ICVP].map((number) => cbor.get(claims.hcert, number)).find(Boolean);
-    return who({ message, claims, content: content ?? refuse("hcert-no-content") }, lists, question, answer);
+    const form = [who.DDCC_VS, who.ICVP].find((number) => cbor.get(claims.hcert, number)) ?? refuse("hcert-no-content");
+    return ofTheWho({ message, claims, form, content: cbor.get(claims.hcert, form) }, lists, question, answer);
   }
   answer.payload = cbor.toJson(value);
   answer.person = personOf(value);
   const signer = await signed(answer, () => {
     cose.checkHeaders(message);
-    return cose.verify(message, lists.signers);
+    return cose.verify(message, lists.signers, countryOf(claims));
   });
   checkSigner(signer, claims, lists, question);
-  await checkRevocation(lists.revocation, subjectOf(message, claims, value), question.at);
+  await checkRevocation(lists.revocation, subjectOf(message, claims, signer, lists, value), question.at);
   cwt.checkTime(claims, question.at);
   const { usage } = dcc.group(value);
   if (!signer.usages.includes(usage)) refuse("key-usage");
@@ -105,6 +104,9 @@ async function signed(answer, verified) {
   return signer;
 }
 
+/** The country that the claims name as their issuer; null where they name something else, as some do. */
+const countryOf = (claims) => (/^[A-Z]{2}$/.test(claims?.issuer ?? "") ? claims.issuer : null);
+
 /** What the certificate of the key and the clock say. */
 function checkSigner(signer, claims, lists, question) {
   if (!signer.content) refuse("key-purpose");
@@ -116,20 +118,34 @@ function checkClock(issuedAt, lists, question) {
   const signed = [issuedAt, lists.revocation && Date.parse(lists.revocation.index.made) / 1000];
   const isBehind = (seconds) => Number.isFinite(seconds) && Math.trunc(seconds) * 1000 - question.clock > TOLERANCE;
   if (question.clock && signed.some(isBehind)) refuse("clock-wrong");
+  const issued = claims?.issuedAt ?? null;
+  if (issued !== null && (issued * 1000 < Date.parse(signer.from) || issued * 1000 > Date.parse(signer.until))) refuse("key-period");
 }
 
 /** By what lists name an EU certificate; null where it cannot be read, which is refused afterwards. */
-function subjectOf(message, claims, value) {
+function subjectOf(message, claims, signer, lists, value) {
   try {
     const { entry } = dcc.group(value);
-    return subject(message, claims.issuer ?? dcc.text(entry, "co"), dcc.text(entry, "ci"));
+    if (cbor.get(value, "nam")?.kind !== "map") return null;
+    return subject({ message, claims, signer, lists }, dcc.text(entry, "ci"), dcc.text(entry, "co"));
   } catch (fault) {
     if (fault instanceof Fault) return null;
     throw fault;
   }
 }
 
-const subject = ({ kid, algorithm, signature }, country, uci) => ({ country, uci, kid: toBase64(kid), algorithm, signature });
+/**
+ * A code is looked up in the lists of the countries for which its key signs, whatever it says of itself,
+ * and under every name of the key: the name in a code is not always signed.
+ */
+function subject({ message: { kid, algorithm, signature }, claims, signer, lists }, uci, elsewhere) {
+  const same = lists.signers.filter(({ key }) => key === signer.key);
+  const named = countryOf(claims);
+  const listed = named ? [named] : [...new Set(same.map(({ country }) => country).filter(Boolean))].sort();
+  const own = claims?.issuer ?? listed[0] ?? elsewhere;
+  const kids = [toBase64(kid), ...same.map((it) => toBase64(fromHex(it.kid)))];
+  return { countries: listed.length > 0 ? listed : [own], issuers: [own, ...listed], uci, kids, algorithm, signature };
+}
 
 async function checkRevocation(lists, subject, at) {
   if (!lists || !subject) return;
@@ -144,7 +160,7 @@ function ruled({ message, claims, usage, signer }, lists, question, answer) {
   const presented = {
     payload: answer.payload,
     kind: KINDS[usage],
-    issuer: claims.issuer ?? signer.country ?? "",
+    issuer: countryOf(claims) ?? signer.country ?? claims.issuer ?? "",
     kid: toBase64(message.kid),
     issued: moment(claims.issuedAt),
     expires: moment(claims.expiresAt),
@@ -164,22 +180,30 @@ async function bare(message, lists, question, answer, fault) {
   }
   if (cbor.get(content, -260) || !cbor.get(content, "name")) throw fault;
   answer.headers = cose.headers(message);
-  return who({ message, claims: null, content }, lists, question, answer);
+  return ofTheWho({ message, claims: null, form: who.DDCC_VS, content }, lists, question, answer);
 }
 
-async function who({ message, claims, content }, lists, question, answer) {
+async function ofTheWho({ message, claims, form, content }, lists, question, answer) {
   answer.claims = cwt.report(claims);
   answer.payload = cbor.toJson(content);
   const either = (...names) => names.map((name) => dcc.text(content, name)).find(Boolean) ?? "";
   answer.person = { name: either("name", "n"), letters: "", birthDate: either("birthDate", "dob") };
-  const signer = await signed(answer, () => cose.verify(message, lists.signers));
+  const signer = await signed(answer, () => cose.verify(message, lists.signers, countryOf(claims)));
   checkSigner(signer, claims, lists, question);
   // These forms are named by their own identifier, else by their signature alone.
-  const named = subject(message, claims?.issuer ?? signer.country ?? "", dcc.text(content, "hcid"));
+  const named = subject({ message, claims, signer, lists }, dcc.text(content, "hcid"), "");
   await checkRevocation(lists.revocation, named, question.at);
   // The data set alone names no time that is signed as a claim: that holds at no time.
   if (!claims) refuse("cwt-no-claims");
   cwt.checkTime(claims, question.at);
+  if (!signer.usages.includes("vaccination")) refuse("key-usage");
+  who.check(form, content, question.at);
+  checkRuled(question);
+}
+
+/** Rules are written for no certificate of such a form: nobody can tell what the country of arrival asks of it. */
+function checkRuled({ country }) {
+  if (country) refuse("rules-none");
 }
 
 async function card(text, lists, question, answer) {
@@ -192,6 +216,7 @@ async function card(text, lists, question, answer) {
   await signed(answer, () => shc.check(read, card, lists.cards, question.at));
   shc.checkRevoked(read, card, lists.cards, lists.cardRevocations ?? []);
   checkClock(undefined, lists, question);
+  checkRuled(question);
 }
 
 /** Name and birth date as the certificate has them: surname first. */

@@ -77,17 +77,28 @@ export function checkHeaders(message) {
   if (message.kid.length !== 8) refuse("cose-kid-length");
 }
 
+/** Whether a signer signs what names this country as its issuer. Nobody says of which country some are. */
+const speaksFor = (signer, country) => !country || !signer.country || signer.country === country;
+
 /**
  * Checks a message with the keys of its name: names collide, so one that does not fit proves nothing.
- * Gives the signer. The reason is the one that is nearest to success.
+ * Gives the signer, who has to be of the country that the message names, if it names one. The reason is
+ * the one that is nearest to success.
  */
-export async function verify(message, signers) {
+export async function verify(message, signers, country = null) {
   const name = toHex(message.kid ?? refuse("cose-no-kid"));
+  const named = signers.filter(({ kid }) => kid === name);
+  const [own, others] = [true, false].map((is) => named.filter((it) => speaksFor(it, country) === is));
+  const signer = await verifyAny(message, [...own, ...others]);
+  return speaksFor(signer, country) ? signer : refuse("key-country");
+}
+
+async function verifyAny(message, signers) {
   checkAlgorithm(message);
   checkForm(message.algorithm, message.signature);
   const bytes = signedBytes(message);
   let nearest = "key-unknown";
-  for (const signer of signers.filter((it) => it.kid === name)) {
+  for (const signer of signers) {
     try {
       await verifyWith(signer, message, bytes);
       return signer;

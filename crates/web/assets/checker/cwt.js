@@ -4,6 +4,7 @@ import { refuse } from "./fault.js";
 
 const ISS = 1;
 const EXP = 4;
+const NBF = 5;
 const IAT = 6;
 const HCERT = -260;
 const TAG_CWT = 61;
@@ -18,9 +19,10 @@ export function read(bytes) {
   if (issuer && issuer.kind !== "text" && issuer.kind !== "null") refuse("cwt-issuer");
   const issuedAt = time(cbor.get(value, IAT));
   const expiresAt = time(cbor.get(value, EXP));
+  const notBefore = time(cbor.get(value, NBF));
   const hcert = cbor.get(value, HCERT);
   if (hcert?.kind !== "map") refuse("cwt-no-hcert");
-  return { issuer: issuer?.kind === "text" ? issuer.value : null, issuedAt, expiresAt, hcert };
+  return { issuer: issuer?.kind === "text" ? issuer.value : null, issuedAt, expiresAt, notBefore, hcert };
 }
 
 /** Seconds since 1970, as they were written; null where there are none. */
@@ -38,7 +40,7 @@ function time(node) {
 export function checkTime(claims, at) {
   const now = at / 1000;
   if (claims.expiresAt === null) refuse("cwt-no-expiry");
-  if (claims.issuedAt !== null && now < claims.issuedAt) refuse("not-yet-valid");
+  if ([claims.issuedAt, claims.notBefore].some((begin) => begin !== null && now < begin)) refuse("not-yet-valid");
   if (now > claims.expiresAt) refuse("expired");
 }
 

@@ -1,6 +1,6 @@
 // The content of an EU certificate: what it is about, and its schema (version 1.3.3, formats asserted).
 import { get, untagged } from "./cbor.js";
-import { refuse } from "./fault.js";
+import { Fault, refuse } from "./fault.js";
 
 const GROUPS = [["v", "vaccination"], ["t", "test"], ["r", "recovery"]];
 
@@ -49,8 +49,43 @@ export function checkRecovery(value, at) {
   if (today > day("du")) refuse("recovery-over");
 }
 
-/** Checks a content against the schema. Fields that it does not know are let be, as it says. */
+/**
+ * Checks a content against the schema, but for what the field writes and nobody is refused for: groups and
+ * fields that are null, groups without an entry, and days with a time after them.
+ */
 export function checkSchema(value) {
+  try {
+    checkStrictly(value);
+  } catch (fault) {
+    if (!(fault instanceof Fault)) throw fault;
+    checkStrictly(tidied(value));
+  }
+}
+
+const DAYS = ["dob", "dt", "fr", "df", "du"];
+
+function tidied(node) {
+  if (node.kind !== "map") return node;
+  const entries = [];
+  for (const [key, value] of node.value) {
+    const name = key.kind === "text" ? key.value : null;
+    const isGroup = GROUPS.some(([group]) => group === name) && value.kind === "array";
+    if (value.kind === "null" || value.kind === "undefined" || (isGroup && value.value.length === 0)) continue;
+    if (isGroup) entries.push([key, { ...value, value: value.value.map(tidied) }]);
+    else if (name === "nam") entries.push([key, tidied(value)]);
+    else entries.push([key, DAYS.includes(name) ? withoutTime(value) : value]);
+  }
+  return { kind: "map", value: entries };
+}
+
+/** The day of a text that has a time after it. */
+function withoutTime(node) {
+  const { kind, value } = untagged(node);
+  return kind === "text" && value[10] === "T" ? { kind, value: value.slice(0, 10) } : node;
+}
+
+/** Fields that the schema does not know are let be, as it says. */
+function checkStrictly(value) {
   if (value.kind !== "map") refuse("schema-type");
   checkFields(value, { ver: version, dob: birthDate }, {});
   const name = get(value, "nam") ?? refuse("schema-required");

@@ -18,14 +18,15 @@ export function readSlice(kind, bytes) {
   return { size, heads };
 }
 
-/** The three hashes under which a code could be revoked, in hexadecimal, of 128 bits each. */
-async function hashes({ country, uci, algorithm, signature }) {
+/** The hashes under which a code could be revoked, in hexadecimal, of 128 bits each: `issuers` are all that name its country. */
+async function hashes({ issuers, uci, algorithm, signature }) {
   // Of r and s only r: (r, −s) is a valid signature as well, and whoever has one can make the other.
   const signed = algorithm === -7 ? signature.subarray(0, Math.floor(signature.length / 2)) : signature;
-  const texts = { UCI: UTF8.encode(uci), COUNTRYCODEUCI: joined(UTF8.encode(country), UTF8.encode(uci)), SIGNATURE: signed };
+  const own = UTF8.encode(uci);
+  const texts = { UCI: [own], COUNTRYCODEUCI: issuers.map((issuer) => joined(UTF8.encode(issuer), own)), SIGNATURE: [signed] };
   const found = {};
-  for (const [type, bytes] of Object.entries(texts)) {
-    found[type] = toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).subarray(0, 16));
+  for (const [type, each] of Object.entries(texts)) {
+    found[type] = await Promise.all(each.map(async (bytes) => toHex(new Uint8Array(await crypto.subtle.digest("SHA-256", bytes)).subarray(0, 16))));
   }
   return found;
 }
@@ -38,9 +39,10 @@ export async function check({ index, slices }, subject, at) {
   const own = await hashes(subject);
   let answer = "not-revoked";
   for (const list of index.lists) {
-    if (list.country !== subject.country || (list.kid !== "UNKNOWN_KID" && list.kid !== subject.kid)) continue;
-    for (const type of list.hashTypes) {
-      const said = askList(list, own[type], slices, at);
+    if (!subject.countries.includes(list.country)) continue;
+    if (list.kid !== "UNKNOWN_KID" && !subject.kids.includes(list.kid)) continue;
+    for (const hash of list.hashTypes.flatMap((type) => own[type])) {
+      const said = askList(list, hash, slices, at);
       if (said === "revoked") return said;
       if (said === "unknown") answer = said;
     }

@@ -38,6 +38,8 @@ function readHeader(bytes) {
   const kid = field("kid") ?? refuse("shc-header");
   if (algorithm !== "ES256") refuse("shc-algorithm");
   if (field("zip") !== "DEF") refuse("shc-not-deflated");
+  // Nothing that must be understood besides is known to cards.
+  if (header.crit !== undefined) refuse("shc-critical");
   return kid;
 }
 
@@ -81,18 +83,25 @@ export async function check(read, card, cards, at) {
   if (typeof card.exp === "number" && at / 1000 >= card.exp) refuse("shc-expired");
 }
 
-/** Refuses a card that the list of its key names, or whose list is older than the key announces. `lists` are as issuers publish them. */
+/**
+ * Refuses a card that the list of its key names, or whose list is older than the key announces, or is
+ * announced and not there: it might name it. `lists` are as issuers publish them.
+ */
 export function checkRevoked(read, card, cards, lists) {
-  const list = lists.find((it) => it.kid === read.kid);
   const { rid } = card.vc;
-  if (typeof rid !== "string" || !list) return;
+  if (typeof rid !== "string") return;
+  const keys = cards.filter((it) => it.iss === card.iss || it.iss === "*").flatMap((it) => it.keys);
+  const announced = keys.find((key) => key.kid === read.kid)?.crlVersion;
+  const list = lists.find((it) => it.kid === read.kid);
+  if (!list) {
+    if (announced !== undefined) refuse("revocation-unknown");
+    return;
+  }
   // With a time, an entry revokes the cards that became valid before it.
   const names = (entry) => {
     const [named, before] = entry.split(".");
     return named === rid && (before === undefined || card.nbf < Number(before));
   };
   if (list.rids.some(names)) refuse("shc-revoked");
-  const keys = cards.filter((it) => it.iss === card.iss || it.iss === "*").flatMap((it) => it.keys);
-  const announced = keys.find((key) => key.kid === read.kid)?.crlVersion;
   if (announced !== undefined && list.ctr < announced) refuse("crl-version");
 }

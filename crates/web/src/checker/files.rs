@@ -26,7 +26,7 @@ macro_rules! files {
 }
 
 /// Name, content type and content.
-const FILES: [(&str, &str, &[u8]); 20] = files! {
+const FILES: [(&str, &str, &[u8]); 21] = files! {
     SCRIPT "base45.js"
     SCRIPT "bytes.js"
     SCRIPT "cbor.js"
@@ -46,6 +46,7 @@ const FILES: [(&str, &str, &[u8]); 20] = files! {
     SCRIPT "scan.js"
     SCRIPT "shc.js"
     SCRIPT "start.js"
+    SCRIPT "who.js"
     PNG "icon-192.png"
 };
 /// The one that is no part of the folder.

@@ -40,9 +40,9 @@ struct WireSigner {
     key: String,
     /// What it may sign.
     usages: Vec<&'static str>,
-    /// Whether its certificate lets it sign content at all.
+    /// Whether its certificate lets it sign at all.
     content: bool,
-    /// When its certificate is valid, for whoever looks at the list.
+    /// When its certificate is valid: what it signs is issued within.
     from: Timestamp,
     until: Timestamp,
 }
@@ -72,7 +72,7 @@ impl WireSigner {
             bits,
             key: STANDARD.encode(public.key),
             usages: allowed.map(|(_, name)| name).collect(),
-            content: signer.certificate.may_sign_content(),
+            content: signer.may_sign(),
             from: signer.key.validity.not_before,
             until: signer.key.validity.not_after,
         })
@@ -90,7 +90,7 @@ pub(super) fn lists(
         .signers()
         .filter_map(|(name, signer)| WireSigner::of(name, signer))
         .collect();
-    signers.sort_by(|a, b| (&a.kid, &a.key).cmp(&(&b.kid, &b.key)));
+    signers.sort_by(|a, b| (&a.kid, &a.key, &a.country).cmp(&(&b.kid, &b.key, &b.country)));
     let lists = Lists {
         made_at: made,
         signers,

@@ -106,7 +106,7 @@ fn all(value: Option<&Object>) -> &[Object] {
 /// Only as much is ever set aside as may be spent.
 fn inflated(bytes: &[u8], budget: &Budget) -> Result<Option<Vec<u8>>, PdfFault> {
     let limit = budget.left().min(LONGEST);
-    match Inflater::new().zlib(bytes, limit) {
+    match Inflater::new().zlib_before(bytes, limit) {
         Ok(inflated) => Ok(Some(inflated)),
         Err(ZlibFault::TooLong) => Err(PdfFault::TooLarge),
         Err(ZlibFault::Damaged) => {
