@@ -206,6 +206,25 @@ fn a_revoked_code_is_refused_until_the_entry_expires() {
 }
 
 #[test]
+fn what_is_no_list_of_revocations_is_refused() {
+    let trust = fixture("dcc/qa-dsc.json").display().to_string();
+    let code = signed_code();
+    let folder = tempfile::tempdir().unwrap();
+    // A page in place of a list, and the bytes of an empty slice without its index.
+    let slice = [0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 4];
+    for (bytes, told) in [(&b"<html>"[..], "neither"), (&slice[..], "index")] {
+        let file = folder.path().join("list");
+        std::fs::write(&file, bytes).unwrap();
+        let file = file.display().to_string();
+        let check = ["check", "--trust", &trust, "--revocations", &file];
+        let refused = khien(&[&check[..], &["--at", "2021-08-01T00:00:00Z", &code]].concat());
+        let refused = refused.failure();
+        let said = String::from_utf8_lossy(&refused.get_output().stderr).into_owned();
+        assert!(said.contains(told), "{said}");
+    }
+}
+
+#[test]
 fn keys_of_cards_want_their_issuer() {
     let jwks = fixture("shc/spec-example-issuer/jwks.json")
         .display()

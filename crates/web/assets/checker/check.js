@@ -111,6 +111,8 @@ const countryOf = (claims) => (/^[A-Z]{2}$/.test(claims?.issuer ?? "") ? claims.
 function checkSigner(signer, claims, lists, question) {
   if (!signer.content) refuse("key-purpose");
   checkClock(claims?.issuedAt, lists, question);
+  const issued = claims?.issuedAt ?? null;
+  if (issued !== null && (issued * 1000 < Date.parse(signer.from) || issued * 1000 > Date.parse(signer.until))) refuse("key-period");
 }
 
 /** Whether something that was signed then, in seconds, or the newest list shows that the clock is wrong. */
@@ -118,8 +120,6 @@ function checkClock(issuedAt, lists, question) {
   const signed = [issuedAt, lists.revocation && Date.parse(lists.revocation.index.made) / 1000];
   const isBehind = (seconds) => Number.isFinite(seconds) && Math.trunc(seconds) * 1000 - question.clock > TOLERANCE;
   if (question.clock && signed.some(isBehind)) refuse("clock-wrong");
-  const issued = claims?.issuedAt ?? null;
-  if (issued !== null && (issued * 1000 < Date.parse(signer.from) || issued * 1000 > Date.parse(signer.until))) refuse("key-period");
 }
 
 /** By what lists name an EU certificate; null where it cannot be read, which is refused afterwards. */
