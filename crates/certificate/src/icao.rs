@@ -200,6 +200,7 @@ mod tests {
             ("ẞ", "SS"),
             ("d'Červenková Panklová", "DCERVENKOVA<PANKLOVA"),
             ("Евгений Щукин", "EVGENII<SHCHUKIN"),
+            ("ѴѪҺ", "YUC"),
             ("", ""),
             ("-", ""),
         ] {

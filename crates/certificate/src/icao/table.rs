@@ -30,7 +30,7 @@ fn cyrillic(capital: char) -> Option<&'static str> {
     Some(match capital {
         'А' => "A",
         'Б' => "B",
-        'В' | 'Ѵ' => "V",
+        'В' => "V",
         'Г' | 'Ґ' | 'Ѓ' => "G",
         'Д' | 'Ђ' => "D",
         'Е' | 'Ё' | 'Э' => "E",
@@ -49,7 +49,7 @@ fn cyrillic(capital: char) -> Option<&'static str> {
         'Р' => "R",
         'С' => "S",
         'Т' => "T",
-        'У' | 'Ў' => "U",
+        'У' | 'Ў' | 'Ѫ' => "U",
         'Ф' => "F",
         'Х' => "KH",
         'Ц' => "TS",
@@ -58,11 +58,11 @@ fn cyrillic(capital: char) -> Option<&'static str> {
         'Ш' => "SH",
         'Щ' => "SHCH",
         'Ъ' | 'Є' => "IE",
-        'Ы' => "Y",
+        'Ы' | 'Ѵ' => "Y",
         'Ь' => "",
         'Ю' => "IU",
         'Я' => "IA",
-        'Ћ' => "C",
+        'Ћ' | 'Һ' => "C",
         _ => return None,
     })
 }

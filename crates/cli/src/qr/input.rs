@@ -1,7 +1,7 @@
-//! What stands for a code on the command line: its text, a picture of it, a PDF, or `-`.
+//! What stands for a code on the command line: its text or bytes, a picture of it, a PDF, or `-`.
 
 use anyhow::{Context, Result, bail};
-use khien_certificate::ddcc::Family;
+use khien_certificate::ddcc::{Family, divoc_text};
 use khien_certificate::scan::{Picture, pdf};
 use std::fs;
 use std::io::Read;
@@ -38,9 +38,12 @@ fn of_bytes(bytes: Vec<u8>) -> Result<Vec<Vec<String>>> {
     if pdf::is_pdf(&bytes) {
         return Ok(apart(pdf::codes(&bytes)?));
     }
-    // A text keeps every byte; whatever is no text can only be a picture.
+    // A text keeps every byte; whatever is no text is a picture, or the archive of a DIVOC code itself.
     match String::from_utf8(bytes) {
         Ok(text) => Ok(vec![vec![text.trim().to_owned()]]),
+        Err(other) if Family::of(other.as_bytes()) == Some(Family::Divoc) => {
+            Ok(vec![vec![divoc_text(other.as_bytes())]])
+        }
         Err(other) => Ok(apart(Picture::read(other.as_bytes())?.codes()?)),
     }
 }
@@ -76,6 +79,12 @@ fn limited(source: impl Read) -> Result<Vec<u8>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_archive_itself_is_handed_on_as_a_text() {
+        let archive = b"PK\x03\x04\xff\xff".to_vec();
+        assert_eq!(of_bytes(archive).unwrap(), [["B64:UEsDBP//"]]);
+    }
 
     #[test]
     fn codes_stand_alone_and_pieces_together() {
