@@ -31,12 +31,6 @@ impl<'a> Form<'a> {
         }
     }
 
-    pub(super) const fn content(self) -> &'a Value {
-        match self {
-            Self::Status(content) | Self::Icvp(content) => content,
-        }
-    }
-
     /// Whether its fields are whole and it holds at a time.
     pub(super) fn check(self, at: Timestamp) -> Result<(), &'static str> {
         let (from, until) = match self {
