@@ -157,7 +157,7 @@ test("the ministry sees how many an order reaches before it is given, and finds 
   await page.goto(`${address}/station/passports`);
   await page.locator("input[name=unit]").fill("340");
   await page.locator("input[name=unit]").press("Enter");
-  assert.match(await page.locator("h1").innerText(), /^Lệnh này đến với \d+ người$/);
+  assert.match(await page.locator("h1").innerText(), /^Lệnh này xét \d+ người$/);
   await page.locator("input[name=reason]").fill("Đợt tháng 6");
   await page.locator("form[action='/station/passports/orders'] button").click();
   await page.locator("main .notice[role=status]").waitFor();

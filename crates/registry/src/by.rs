@@ -80,6 +80,12 @@ pub fn day_in_viet_nam(at: Timestamp) -> Date {
     TimeZone::fixed(VIET_NAM).to_datetime(at).date()
 }
 
+/// The last second of a day in Viet Nam; none beyond the years that a clock knows.
+pub(crate) fn end_of_day(day: Date) -> Option<Timestamp> {
+    let zone = TimeZone::fixed(VIET_NAM);
+    zone.to_timestamp(day.at(23, 59, 59, 0)).ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

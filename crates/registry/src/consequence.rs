@@ -123,7 +123,7 @@ pub(crate) enum Again {
     Not,
 }
 
-/// Revokes a passport within an act that needs its own right; `false` if somebody else was faster.
+/// Revokes a passport, superseded or not, within an act that needs its own right; `false` if somebody else was faster.
 pub(crate) async fn revoke_row(
     tx: &mut Tx,
     by: &By<'_>,
@@ -188,7 +188,7 @@ pub(crate) async fn revoke_about(
 ) -> Result<(), StoreError> {
     // Noted first: who loses a passport is still somebody who had one.
     note(tx, by, person, Cause::Dose).await?;
-    if let Some(row) = tx.certificate_about(dose).await? {
+    for row in tx.valid_certificates_about(dose, Moment(by.at)).await? {
         revoke_row(tx, by, (&row, Again::May), reason).await?;
     }
     Ok(())

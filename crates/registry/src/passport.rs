@@ -31,6 +31,7 @@ mod renew;
 mod signed_below;
 mod standing;
 mod step;
+mod valid;
 
 pub use desk::{
     FoundPassport, LookError, OrderProgress, document_signers, find_by_identifier, order_progress,
@@ -44,8 +45,8 @@ pub use ministry::{Ministry, MinistryFault};
 pub use order::{CohortSelection, OrderError, OrderKind, PassportOrder, Selection, order, preview};
 pub use paper::{PaperError, TakenPaper, paper_with, take_paper};
 pub use published::{
-    PublishedSigner, RevocationCounts, RevokedCard, RevokedEntry, count_revocations, revoked,
-    revoked_cards, signers,
+    PublishedSigner, RevocationCounts, RevokedCard, RevokedEntry, count_revocations, ended_signers,
+    revoked, revoked_cards, signers,
 };
 pub use renew::note_renewals;
 pub use signed_below::Verified;

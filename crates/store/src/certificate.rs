@@ -210,6 +210,28 @@ impl Tx {
         Ok(())
     }
 
+    /// These people were looked at: their notes that wait for a wave are done, too.
+    pub async fn delete_waiting_certificate_due(
+        &mut self,
+        people: &[Uuid],
+    ) -> Result<(), StoreError> {
+        match &mut self.held {
+            Held::Sqlite(held) => {
+                sqlx::query(sql!("certificate/delete_waiting_due.sqlite"))
+                    .bind(json_ids(people))
+                    .execute(&mut **held)
+                    .await?;
+            }
+            Held::Postgres(held) => {
+                sqlx::query(sql!("certificate/delete_waiting_due.postgres"))
+                    .bind(people)
+                    .execute(&mut **held)
+                    .await?;
+            }
+        }
+        Ok(())
+    }
+
     /// How many are to be looked at.
     pub async fn count_certificate_due(&mut self) -> Result<DueCountRow, StoreError> {
         Ok(
@@ -243,7 +265,8 @@ impl Tx {
         Ok(())
     }
 
-    /// Ends a certificate that counts. `false`: it does not.
+    /// Ends a certificate that counts, or revokes one that is superseded; by which one stays then. `false`:
+    /// it is neither.
     pub async fn end_certificate(&mut self, end: &CertificateEnd<'_>) -> Result<bool, StoreError> {
         let ended = on_engine!(self, connection => sqlx::query(sql!("certificate/end"))
             .bind(end.id).bind(end.state).bind(end.replaced_by).bind(end.at).bind(end.reason)
@@ -253,8 +276,8 @@ impl Tx {
         Ok(ended == 1)
     }
 
-    /// Lets a revoked certificate count again. `false`: it is not revoked; `Exists`: the person has
-    /// another that counts.
+    /// Lets a revoked certificate be valid again: it counts, or is superseded as before. `false`: it is
+    /// not revoked; `Exists`: the person has another that counts.
     pub async fn reinstate_certificate(&mut self, id: Uuid) -> Result<bool, StoreError> {
         let back = on_engine!(self, connection => sqlx::query(sql!("certificate/reinstate"))
             .bind(id)
@@ -321,15 +344,40 @@ impl Tx {
         })
     }
 
-    /// The certificate that counts and is about a dose.
-    pub async fn certificate_about(
+    /// The certificates of people that are valid at a moment though another took their place.
+    pub async fn superseded_certificates(
+        &mut self,
+        people: &[Uuid],
+        at: Moment,
+    ) -> Result<Vec<CertificateRow>, StoreError> {
+        Ok(match &mut self.held {
+            Held::Sqlite(held) => {
+                sqlx::query_as(sql!("certificate/superseded.sqlite"))
+                    .bind(json_ids(people))
+                    .bind(at)
+                    .fetch_all(&mut **held)
+                    .await?
+            }
+            Held::Postgres(held) => {
+                sqlx::query_as(sql!("certificate/superseded.postgres"))
+                    .bind(people)
+                    .bind(at)
+                    .fetch_all(&mut **held)
+                    .await?
+            }
+        })
+    }
+
+    /// The certificates about a dose that are valid at a moment, superseded ones too; the newest first.
+    pub async fn valid_certificates_about(
         &mut self,
         dose: Uuid,
-    ) -> Result<Option<CertificateRow>, StoreError> {
+        at: Moment,
+    ) -> Result<Vec<CertificateRow>, StoreError> {
         Ok(
-            on_engine!(self, connection => sqlx::query_as(sql!("certificate/about"))
-            .bind(dose)
-            .fetch_optional(connection)
+            on_engine!(self, connection => sqlx::query_as(sql!("certificate/valid_about"))
+            .bind(dose).bind(at)
+            .fetch_all(connection)
             .await?),
         )
     }

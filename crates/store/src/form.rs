@@ -99,6 +99,27 @@ impl Tx {
         })
     }
 
+    /// The forms that were given of certificates.
+    pub async fn forms_given(
+        &mut self,
+        certificates: &[Uuid],
+    ) -> Result<Vec<CertificateFormRow>, StoreError> {
+        Ok(match &mut self.held {
+            Held::Sqlite(held) => {
+                sqlx::query_as(sql!("certificate/forms_given.sqlite"))
+                    .bind(json_ids(certificates))
+                    .fetch_all(&mut **held)
+                    .await?
+            }
+            Held::Postgres(held) => {
+                sqlx::query_as(sql!("certificate/forms_given.postgres"))
+                    .bind(certificates)
+                    .fetch_all(&mut **held)
+                    .await?
+            }
+        })
+    }
+
     /// Name of the key and hash of the identifier, as in the revocation, of passports that are not to be
     /// believed at a moment and of which a card was given.
     pub async fn revoked_cards(

@@ -82,6 +82,8 @@ pub struct Cohort<'a> {
     pub until: &'a str,
     /// Id of the key that signed; none says nothing.
     pub signer: Option<Uuid>,
+    /// Those besides that are valid at this moment though another took their place.
+    pub superseded_at: Option<Moment>,
 }
 
 /// Paper that a passport stands for.
@@ -332,6 +334,7 @@ impl Tx {
             .bind(cohort.product).bind(cohort.lot).bind(cohort.facility)
             .bind(cohort.from).bind(cohort.until)
             .bind(cohort.signer)
+            .bind(cohort.superseded_at)
             .bind(limit)
             .fetch_all(connection)
             .await?),

@@ -132,6 +132,14 @@ impl Trusted {
         })
     }
 
+    /// Takes the certificate of a lost key off, whichever list names it.
+    pub fn distrust(&mut self, certificate: &[u8]) {
+        for signers in self.signers.values_mut() {
+            signers.retain(|it| it.certificate.as_der() != certificate);
+        }
+        self.authorities.retain(|it| it.as_der() != certificate);
+    }
+
     /// Whether nothing was added.
     pub const fn is_empty(&self) -> bool {
         self.sources == 0

@@ -5,15 +5,16 @@ use super::payload::{Dcc, Event, PersonName, Recovery, Vaccination};
 use crate::cbor::Writer;
 
 impl Dcc {
-    /// SHA-256 of what it says apart from its identifier: two certificates that say the same of the
-    /// same person have the same.
+    /// SHA-256 of what it says of the person, apart from its identifier and the name of who issued it: two
+    /// certificates that say the same of the same person have the same.
     pub fn digest(&self) -> [u8; 32] {
         let mut nameless = self.clone();
-        match &mut nameless.event {
-            Event::Vaccination(vaccination) => vaccination.identifier.clear(),
-            Event::Recovery(recovery) => recovery.identifier.clear(),
-            Event::Test(test) => test.identifier.clear(),
-        }
+        let told = match &mut nameless.event {
+            Event::Vaccination(of) => [&mut of.identifier, &mut of.issuer],
+            Event::Recovery(of) => [&mut of.identifier, &mut of.issuer],
+            Event::Test(of) => [&mut of.identifier, &mut of.issuer],
+        };
+        told.into_iter().for_each(String::clear);
         let mut bytes = Vec::new();
         nameless.write(&mut bytes);
         let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, &bytes);

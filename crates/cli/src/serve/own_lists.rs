@@ -1,6 +1,7 @@
 //! What this registry itself publishes to verifiers: the keys of its passports, and those that are not
 //! to be believed.
 
+use crate::issuing::certificate_pem;
 use anyhow::Result;
 use jiff::Timestamp;
 use khien_certificate::keys::PublicKey;
@@ -23,6 +24,8 @@ const PAGE: i64 = 10_000;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct OwnLists {
     signers: Vec<PublishedSigner>,
+    /// Certificates of lost keys, which a file may still list.
+    ended: Vec<Vec<u8>>,
     /// How many were written when the entries were read.
     counts: RevocationCounts,
     revoked: Arc<Vec<RevokedEntry>>,
@@ -37,15 +40,18 @@ impl OwnLists {
     /// The database.
     pub(super) async fn read(&self, registry: &Registry, now: Timestamp) -> Result<Self> {
         let signers = passport::signers(registry, now).await?;
+        let ended = passport::ended_signers(registry).await?;
         let counts = passport::count_revocations(registry).await?;
         if counts == self.counts {
             return Ok(Self {
                 signers,
+                ended,
                 ..self.clone()
             });
         }
         Ok(Self {
             signers,
+            ended,
             counts,
             revoked: Arc::new(entries(registry, now).await?),
             cards: Arc::new(passport::revoked_cards(registry, now).await?),
@@ -58,6 +64,9 @@ impl OwnLists {
     /// # Errors
     /// A certificate that cannot be read, which none is that has signed.
     pub(super) fn add_to(&self, sources: &mut Sources, cards_at: Option<&str>) -> Result<()> {
+        for lost in &self.ended {
+            sources.trusted.distrust(lost);
+        }
         if let Some(address) = cards_at {
             self.add_cards(sources, address)?;
         }
@@ -65,8 +74,10 @@ impl OwnLists {
         for entry in self.revoked.iter() {
             by_key.entry(entry.kid).or_default().push(entry);
         }
+        let mut pem = String::new();
         for signer in &self.signers {
             let certificate = Certificate::from_der(&signer.certificate)?;
+            pem.push_str(&certificate_pem(&certificate));
             sources.trusted.add(&signer.certificate)?;
             let kid = *certificate.kid().as_bytes();
             // Of a key that is not published any more nobody believes anything: those entries stay away.
@@ -78,6 +89,7 @@ impl OwnLists {
                 }
             }
         }
+        sources.signers_pem = Some(pem).filter(|pem| !pem.is_empty());
         Ok(())
     }
 }
@@ -147,6 +159,7 @@ fn batch(country: &str, kid: [u8; 8], entries: &[&RevokedEntry]) -> Result<Optio
 mod tests {
     use super::*;
     use crate::serve::outside::SystemRandom;
+    use khien_certificate::check::Trusted;
     use khien_certificate::issuer::{Authority, IssuerKey, Names};
     use khien_certificate::keys::KeyAlgorithm;
     use khien_certificate::x509::Validity;
@@ -197,6 +210,31 @@ mod tests {
             ..OwnLists::default()
         };
         assert_eq!(batches(&lists), []);
+    }
+
+    #[test]
+    fn a_lost_key_is_believed_by_no_file_and_the_others_are_published() {
+        let [lost, own] = ["VN", "VN"].map(certificate);
+        let lists = OwnLists {
+            signers: vec![PublishedSigner {
+                certificate: own.as_der().to_vec(),
+                needed_until: second(3_000_000_000),
+            }],
+            ended: vec![lost.as_der().to_vec()],
+            ..OwnLists::default()
+        };
+        let mut sources = Sources::default();
+        sources.trusted.add(lost.as_der()).unwrap();
+        lists.add_to(&mut sources, None).unwrap();
+        let named = |trusted: &Trusted| {
+            let ders = trusted.authorities().iter().map(Certificate::as_der);
+            ders.map(<[u8]>::to_vec).collect::<Vec<_>>()
+        };
+        // Those of the test are authorities' of themselves.
+        assert_eq!(named(&sources.trusted), [own.as_der()]);
+        let mut read = Trusted::default();
+        read.add(sources.signers_pem.unwrap().as_bytes()).unwrap();
+        assert_eq!(named(&read), [own.as_der()]);
     }
 
     #[test]

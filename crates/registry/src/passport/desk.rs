@@ -60,6 +60,8 @@ pub struct FoundPassport {
     pub reason: Option<String>,
     /// Whether its key was ended: then nobody believes it, whatever its state.
     pub is_key_ended: bool,
+    /// Whether the ministry revoked it, and may take that back.
+    pub is_held: bool,
 }
 
 fn need(by: &By<'_>, acts: &[Act]) -> Result<(), NotAllowed> {
@@ -191,8 +193,11 @@ async fn found(tx: &mut Tx, row: Option<CertificateRow>) -> Result<FoundPassport
     let row = row.ok_or(LookError::NoPassport)?;
     let signers = tx.document_signers().await?;
     let signer = signers.iter().find(|signer| signer.id == row.signer_id);
+    let revocations = tx.revocations_of(row.id).await?;
+    let mut standing = revocations.iter().filter(|it| it.withdrawn_at.is_none());
     Ok(FoundPassport {
         id: row.id,
+        is_held: standing.any(|it| it.holds),
         is_key_ended: signer.is_some_and(|signer| signer.ended_at.is_some()),
         state: row.state,
         issued_at: row.issued_at.0,

@@ -1,7 +1,7 @@
 //! Revoking passports, taking that back, and ending a key.
 
 use khien_domain::rights::{Act, Place};
-use khien_store::{Moment, StoreError};
+use khien_store::{CertificateRow, Moment, RevocationRow, StoreError, Tx};
 use uuid::Uuid;
 
 use super::order::{OrderKind, PassportOrder, Selection, put_order};
@@ -34,8 +34,9 @@ pub enum EndError {
     Store(#[from] StoreError),
 }
 
-/// Revokes a passport. Nothing that says the same is issued to the person until that is taken back. One
-/// that is revoked already stays so, and the act succeeds.
+/// Revokes a passport, and with it the earlier ones of the person about the same dose that are still valid.
+/// Nothing that says the same is issued to the person until that is taken back. One that is revoked already
+/// stays so, and the act succeeds.
 ///
 /// # Errors
 /// See [`EndError`]. Nothing is written then.
@@ -50,19 +51,27 @@ pub async fn revoke(
     let mut tx = registry.store.write().await?;
     let row = tx.certificate(certificate).await?;
     let row = row.ok_or(EndError::NoPassport)?;
-    match row.state.as_str() {
-        "revoked" => return Ok(()),
-        "issued" => {}
-        _ => return Err(EndError::State),
+    if row.state == "revoked" {
+        return Ok(());
     }
     if !revoke_row(&mut tx, by, (&row, Again::Not), reason).await? {
         return Err(EndError::State);
+    }
+    let about = tx
+        .valid_certificates_about(row.dose_id, Moment(by.at))
+        .await?;
+    for other in about
+        .iter()
+        .filter(|other| other.person_id == row.person_id)
+    {
+        revoke_row(&mut tx, by, (other, Again::Not), reason).await?;
     }
     tx.commit().await?;
     Ok(())
 }
 
-/// Takes a revocation back: the passport is believed again.
+/// Takes a revocation of the ministry's back: the passport is believed again, and so is what the same act
+/// revoked of the person's earlier ones. What was revoked because it is not so stays revoked.
 ///
 /// # Errors
 /// See [`EndError`]. Nothing is written then.
@@ -77,19 +86,55 @@ pub async fn reinstate(
     let mut tx = registry.store.write().await?;
     let row = tx.certificate(certificate).await?;
     let row = row.ok_or(EndError::NoPassport)?;
-    let whose = (by.actor.account, Moment(by.at));
-    if row.state != "revoked" {
-        return Err(EndError::State);
+    let own = standing_revocation(&mut tx, row.id).await?;
+    let own = own.filter(|own| own.holds).ok_or(EndError::State)?;
+    let mut same_act = vec![row.clone()];
+    for other in tx.certificates_of(row.person_id).await? {
+        if other.id == row.id || other.dose_id != row.dose_id {
+            continue;
+        }
+        let revocation = standing_revocation(&mut tx, other.id).await?;
+        if revocation.is_some_and(|it| it.holds && it.revoked_at == own.revoked_at) {
+            same_act.push(other);
+        }
     }
+    for row in &same_act {
+        believe_again(&mut tx, by, row, reason).await?;
+    }
+    tx.commit().await?;
+    Ok(())
+}
+
+/// The revocation of a passport that was not taken back.
+async fn standing_revocation(
+    tx: &mut Tx,
+    certificate: Uuid,
+) -> Result<Option<RevocationRow>, StoreError> {
+    let mut rows = tx.revocations_of(certificate).await?;
+    rows.retain(|row| row.withdrawn_at.is_none());
+    Ok(rows.pop())
+}
+
+async fn believe_again(
+    tx: &mut Tx,
+    by: &By<'_>,
+    row: &CertificateRow,
+    reason: &str,
+) -> Result<(), EndError> {
     match tx.reinstate_certificate(row.id).await {
         Ok(true) => {}
         Ok(false) => return Err(EndError::State),
         Err(StoreError::Exists(_)) => return Err(EndError::Another),
         Err(other) => return Err(other.into()),
     }
+    let whose = (by.actor.account, Moment(by.at));
     tx.withdraw_revocation(row.id, whose, reason).await?;
-    write(&mut tx, by, noted(row.id, (&row.state, "issued"), reason)).await?;
-    tx.commit().await?;
+    let after = if row.replaced_by.is_some() {
+        "superseded"
+    } else {
+        "issued"
+    };
+    write(tx, by, noted(row.id, (&row.state, after), reason)).await?;
     Ok(())
 }
 

@@ -149,11 +149,15 @@ async fn look(
         .ok_or(IssueError::KeyPeriod)?;
     let signers = signers(tx, ministry, (ids, at), end).await?;
     let mut step = Step::new(ministry, &rules, &signers, (ids, at), end);
-    let claimants = claimants(tx, &people(&due)).await?;
+    let people = people(&due);
+    let claimants = claimants(tx, &people).await?;
     step.look(tx, &claimants, &due, verified).await?;
     let looked_at: Vec<Uuid> = due.iter().map(|row| row.id).collect();
     let told = step.into_written().write(tx).await?;
     tx.delete_certificate_due(&looked_at).await?;
+    if !rules.is_continuous {
+        tx.delete_waiting_certificate_due(&people).await?;
+    }
     Ok(Issued {
         looked_at: looked_at.len(),
         ..told

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use jiff::tz::{Offset, TimeZone};
 use jiff::{Timestamp, ToSpan};
 use khien_certificate::cose::{Signer, VerifyingKey};
 use khien_certificate::dcc::check_issuer;
@@ -10,6 +9,8 @@ use khien_certificate::hc1::Packing;
 use khien_certificate::keys::RandomBytes;
 use khien_certificate::shc::is_issuer;
 use khien_certificate::x509::Certificate;
+
+use crate::by::{day_in_viet_nam, end_of_day};
 
 /// The department that issues passports: its key, its certificate and its name. The key itself is a
 /// token's or a file's; it never is in the database.
@@ -101,12 +102,11 @@ impl Ministry {
         Ok(())
     }
 
-    /// When a passport that is issued now ends; `None` unless the certificate of the key covers the
-    /// whole time.
+    /// When a passport that is issued now ends: with the day in Viet Nam that is printed on it. `None`
+    /// unless the certificate of the key covers the whole time.
     pub(super) fn end(&self, at: Timestamp, months: u32) -> Option<Timestamp> {
-        let from = TimeZone::fixed(Offset::UTC).to_datetime(at);
-        let end = from.checked_add(i64::from(months).months()).ok()?;
-        let end = end.to_zoned(TimeZone::UTC).ok()?.timestamp();
+        let last = day_in_viet_nam(at).checked_add(i64::from(months).months());
+        let end = end_of_day(last.ok()?)?;
         let covers = |moment| self.certificate.validity().contains(moment);
         (covers(at) && covers(end)).then_some(end)
     }

@@ -138,7 +138,7 @@ impl CohortSelection {
             facility: &self.facility,
             from: &self.from,
             until: &self.until,
-            signer: None,
+            ..Cohort::default()
         }
     }
 }
@@ -266,8 +266,13 @@ async fn page(
         }
         (OrderKind::Wave, _) => Ok(of_wave(tx.people_of_wave(None, after, limit).await?)),
         (_, Selection::Cohort(cohort)) => {
-            tx.certificates_of_cohort(cohort.cohort(), after, limit)
-                .await
+            // What is not to be believed is so of earlier passports, too.
+            let revoked = (kind == OrderKind::Revoke).then_some(Moment(by.at));
+            let cohort = Cohort {
+                superseded_at: revoked,
+                ..cohort.cohort()
+            };
+            tx.certificates_of_cohort(cohort, after, limit).await
         }
         (_, Selection::Signer(signer)) => {
             let cohort = Cohort {

@@ -94,6 +94,17 @@ pub async fn signers(
     Ok(published.collect())
 }
 
+/// Certificates of keys that were ended, DER: whoever else lists them, nobody believes them.
+///
+/// # Errors
+/// The database.
+pub async fn ended_signers(registry: &Registry) -> Result<Vec<Vec<u8>>, StoreError> {
+    let mut tx = registry.store.read().await?;
+    let rows = tx.document_signers().await?.into_iter();
+    let ended = rows.filter(|row| row.ended_at.is_some());
+    Ok(ended.map(|row| row.certificate).collect())
+}
+
 /// What is not to be believed at a moment, in the order of ids, after an id (nil for the first).
 ///
 /// # Errors

@@ -11,8 +11,8 @@ use crate::policy::in_force;
 use crate::registry::Registry;
 
 /// A passport that ended longer ago is not renewed by itself: something else stands in its way, and
-/// whoever removes that notes the person.
-const LONG_OVER: SignedDuration = SignedDuration::from_hours(24 * 30);
+/// whoever removes that notes the person. Long enough for an installation that stood still.
+const LONG_OVER: SignedDuration = SignedDuration::from_hours(24 * 366);
 
 /// Notes up to `limit` people whose passports end within the days of the policy; gives how many. Run
 /// once a day, until it gives none: who cannot get another yet is noted again the next day.

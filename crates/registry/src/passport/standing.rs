@@ -52,6 +52,8 @@ pub struct Standing {
     pub unsigned: Vec<UnsignedDose>,
     /// Whether the day lies before the policy's first, or passports wait for a wave.
     pub waits_for_wave: bool,
+    /// Whether every key that ever signed was ended: nothing is issued before there is another.
+    pub waits_for_key: bool,
 }
 
 /// A person's passport.
@@ -105,7 +107,10 @@ pub async fn of_person(
     let issued = without_ended_keys(&mut tx, issued).await?;
     let view = PassportView {
         current: issued.iter().find(|it| it.state == "issued").cloned(),
-        standing: standing(&claimant, rules.as_ref()),
+        standing: Standing {
+            waits_for_key: is_without_key(&mut tx).await?,
+            ..standing(&claimant, rules.as_ref())
+        },
         papers: tx.paper_certificates_of(person).await?,
         forms: tx.certificate_forms(&[person]).await?,
         issued,
@@ -135,7 +140,10 @@ pub async fn of_looked_up(
     let claimant = claimants.pop().ok_or(PassportError::NoPerson)?;
     Ok(LookedUp {
         current: current_of(&mut tx, person.id).await?,
-        standing: standing(&claimant, rules.as_ref()),
+        standing: Standing {
+            waits_for_key: is_without_key(&mut tx).await?,
+            ..standing(&claimant, rules.as_ref())
+        },
         forms: tx.certificate_forms(&[person.id]).await?,
     })
 }
@@ -198,5 +206,12 @@ fn standing(claimant: &Claimant, rules: Option<&PassportRules>) -> Standing {
         obstacles: rules.map(obstacles).unwrap_or_default(),
         unsigned: unsigned.collect(),
         waits_for_wave: rules.is_none_or(|rules| !rules.is_continuous),
+        waits_for_key: false,
     }
+}
+
+/// Whether every key that ever signed was ended.
+async fn is_without_key(tx: &mut Tx) -> Result<bool, StoreError> {
+    let signers = tx.document_signers().await?;
+    Ok(!signers.is_empty() && signers.iter().all(|row| row.ended_at.is_some()))
 }

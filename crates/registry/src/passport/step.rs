@@ -2,7 +2,7 @@
 
 mod written;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use jiff::{Timestamp, ToSpan};
 use khien_certificate::cwt::Terms;
@@ -17,11 +17,12 @@ use uuid::Uuid;
 
 use super::claim::Claimant;
 use super::content::content;
-use super::form::give::{Asked, Giving, any_waits, is_any_untrue};
+use super::form::give::{Asked, Giving, any_waits};
 use super::form::waits;
 use super::issue::IssueError;
 use super::ministry::Ministry;
 use super::signed_below::Verified;
+use super::valid::Valid;
 use crate::by::NewIds;
 use crate::consequence::{Cause, revocation};
 use written::Written;
@@ -29,8 +30,8 @@ use written::Written;
 /// A passport that another one takes the place of.
 struct Old {
     row: CertificateRow,
-    /// Whether one of its forms says what is not so any more.
-    is_untrue: bool,
+    /// Whether it, and every form of it, says what is still so.
+    is_still_so: bool,
 }
 
 /// What is done about a passport that is possible.
@@ -83,9 +84,7 @@ impl<'a> Step<'a> {
         let ids: Vec<Uuid> = claimants.iter().map(|one| one.person.id).collect();
         let signatures = tx.signatures_of_people(&ids).await?;
         let holding = verified.holding(tx, claimants, &signatures).await?;
-        let current = tx.current_certificates(&ids).await?.into_iter();
-        let mut current: HashMap<Uuid, CertificateRow> =
-            current.map(|row| (row.person_id, row)).collect();
+        let mut valid = Valid::of_people(tx, &ids, self.at).await?;
         let anew: HashSet<Uuid> = due
             .iter()
             .filter(|row| row.cause == Cause::Reissue.code())
@@ -94,14 +93,19 @@ impl<'a> Step<'a> {
         let asked = Asked::read(tx, &ids).await?;
         let mut issuer = Issuer::new(self.ministry.signer.as_ref(), self.ministry.packing);
         for claimant in claimants {
-            let old = current.remove(&claimant.person.id);
-            let Some((entitled, dcc)) = self.wanted(claimant, &holding) else {
-                self.leave(claimant, old);
+            let valid = valid.remove(&claimant.person.id).unwrap_or_default();
+            let Some((entitled, dcc)) = self.settled(claimant, &holding) else {
+                self.leave(claimant, valid);
                 continue;
             };
+            let old = self.still_so(claimant, valid);
+            if claimant.is_held(&dcc.digest()) {
+                self.take_back(old);
+                continue;
+            }
             let forms = asked.of(claimant.person.id);
             let is_anew = anew.contains(&claimant.person.id);
-            let decided = self.decide(claimant, &dcc, (old, is_anew), forms);
+            let decided = self.decide(&dcc, (old, is_anew), forms);
             let counts = match decided {
                 Decided::Stays(row) => Some(row),
                 Decided::Issue(old) => self.issue(&mut issuer, claimant, (entitled, dcc), old)?,
@@ -124,25 +128,45 @@ impl<'a> Step<'a> {
     /// Whether the passport that is there stays.
     fn decide(
         &self,
-        claimant: &Claimant,
         dcc: &Dcc,
-        (old, is_anew): (Option<CertificateRow>, bool),
+        (old, is_anew): (Option<Old>, bool),
         forms: &[CertificateFormRow],
     ) -> Decided {
-        let Some(row) = old else {
+        let Some(old) = old else {
             return Decided::Issue(None);
         };
-        let is_untrue = is_any_untrue(claimant, &row, forms);
         // A form is revoked by the key of its passport: that of an earlier key is renewed first.
-        let is_for_form = any_waits(forms) && !self.is_of_own_key(&row);
-        if is_anew || is_untrue || is_for_form || self.is_needed(dcc, &row) {
-            return Decided::Issue(Some(Old { row, is_untrue }));
+        let is_for_form = any_waits(forms) && !self.is_of_own_key(&old.row);
+        if is_anew || !old.is_still_so || is_for_form || self.is_needed(dcc, &old.row) {
+            return Decided::Issue(Some(old));
         }
-        Decided::Stays(row)
+        Decided::Stays(old.row)
+    }
+
+    /// The passport that counts, and whether it says what is still so. Earlier ones that do not are
+    /// revoked: nobody asks for them any more, and verifiers believe them until their end.
+    fn still_so(&mut self, claimant: &Claimant, mut valid: Valid) -> Option<Old> {
+        let authority = &self.ministry.authority;
+        let mut untrue = std::mem::take(&mut valid.superseded);
+        untrue.retain(|row| !valid.is_still_so(row, claimant, authority));
+        for row in untrue {
+            self.revoke_alone(row, "corrected");
+        }
+        let row = valid.current.take()?;
+        let is_still_so = valid.is_still_so(&row, claimant, authority);
+        Some(Old { row, is_still_so })
+    }
+
+    /// Nothing may be issued, as the ministry revoked what would say the same: what is not so any more is
+    /// revoked all the same.
+    fn take_back(&mut self, old: Option<Old>) {
+        if let Some(old) = old.filter(|old| !old.is_still_so) {
+            self.revoke_alone(old.row, "corrected");
+        }
     }
 
     /// The dose and what the passport has to say; none where something is in the way.
-    fn wanted(&mut self, claimant: &Claimant, holding: &HashSet<Uuid>) -> Option<(Entitled, Dcc)> {
+    fn settled(&mut self, claimant: &Claimant, holding: &HashSet<Uuid>) -> Option<(Entitled, Dcc)> {
         let entitled = claimant.assess(self.rules).ok()?;
         let broken = claimant.signed().filter(|dose| !holding.contains(&dose.id));
         let broken: Vec<Uuid> = broken.map(|dose| dose.id).collect();
@@ -150,11 +174,10 @@ impl<'a> Step<'a> {
             self.written.told.broken.extend(broken);
             return None;
         }
-        let dcc = content(claimant, entitled, &self.ministry.authority)?;
-        if claimant.is_held(&dcc.digest()) {
-            return None;
-        }
-        Some((entitled, dcc))
+        Some((
+            entitled,
+            content(claimant, entitled, &self.ministry.authority)?,
+        ))
     }
 
     fn is_needed(&self, dcc: &Dcc, old: &CertificateRow) -> bool {
@@ -204,14 +227,14 @@ impl<'a> Step<'a> {
             }
             Err(fault) => return Err(fault.into()),
         };
-        let signer = self.signers.first().ok_or(IssueError::KeyEnded)?.id;
-        let id = self.ids.new_id(self.at);
-        if let Some(old) = old {
-            self.replace(claimant, old, (id, &content));
-        }
         let Some(dose) = claimant.dose(entitled) else {
             return Ok(None);
         };
+        let signer = self.signers.first().ok_or(IssueError::KeyEnded)?.id;
+        let id = self.ids.new_id(self.at);
+        if let Some(old) = old {
+            self.replace(old, (id, &content));
+        }
         let row = CertificateRow {
             id,
             person_id: claimant.person.id,
@@ -266,16 +289,11 @@ impl<'a> Step<'a> {
 
     /// Ends the passport that was there. One that says what is still so stays valid until its end;
     /// one that does not is revoked.
-    fn replace(&mut self, claimant: &Claimant, old: Old, (id, new): (Uuid, &[u8])) {
+    fn replace(&mut self, old: Old, (id, new): (Uuid, &[u8])) {
         let Old {
             row: old,
-            is_untrue,
+            is_still_so,
         } = old;
-        let authority = &self.ministry.authority;
-        let about = claimant.about(old.dose_id);
-        let about = about.and_then(|entitled| content(claimant, entitled, authority));
-        let says_so = |dcc: Dcc| dcc.digest()[..] == old.content[..];
-        let is_still_so = !is_untrue && about.is_some_and(says_so);
         let reason = match (is_still_so, old.content == new) {
             (false, _) => "corrected",
             (true, _) if self.is_key_ended(&old) => "key_ended",
@@ -292,14 +310,20 @@ impl<'a> Step<'a> {
 
     /// Nothing is issued now. A passport stays while its dose is being corrected or the identity is
     /// looked at again; with no dose left to tell of it is revoked.
-    fn leave(&mut self, claimant: &Claimant, old: Option<CertificateRow>) {
-        let Some(old) = old else { return };
+    fn leave(&mut self, claimant: &Claimant, valid: Valid) {
         let obstacles = claimant.assess(self.rules).err().unwrap_or_default();
         if obstacles.contains(&Obstacle::NoDose) {
-            self.written.told.revoked += 1;
-            self.revoke(&old, "no_dose");
-            self.written.ended.push((old, None, "no_dose"));
+            for row in valid.current.into_iter().chain(valid.superseded) {
+                self.revoke_alone(row, "no_dose");
+            }
         }
+    }
+
+    /// Revokes a passport without another in its place.
+    fn revoke_alone(&mut self, row: CertificateRow, reason: &'static str) {
+        self.written.told.revoked += 1;
+        self.revoke(&row, reason);
+        self.written.ended.push((row, None, reason));
     }
 
     fn revoke(&mut self, old: &CertificateRow, reason: &str) {

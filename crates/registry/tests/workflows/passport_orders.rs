@@ -12,7 +12,9 @@ use khien_store::{AssignmentRow, FunnelCounts};
 use uuid::Uuid;
 
 use crate::desks::{PROVINCE, actor, by, day, in_province, in_station};
-use crate::passports::{MAY, NEXT_DAY, department, passports, sign_again, signed, step};
+use crate::passports::{
+    MAY, NEXT_DAY, correct_day, department, note, passports, sign_again, signed, state_of, step,
+};
 use crate::support::{COMMUNE, STATION, World, at, id};
 
 fn office() -> Actor {
@@ -148,7 +150,7 @@ async fn a_cohort_is_issued_anew_or_revoked(world: World) {
     work(&world).await;
     let issued = passports(&world, 10).await;
     assert_eq!(issued[0].state, "revoked");
-    assert_eq!(issued[1].state, "superseded");
+    assert_eq!(issued[1].state, "revoked", "it was believed until its end");
 }
 
 async fn what_the_ministry_revoked_is_not_issued_again_as_it_was(world: World) {
@@ -256,6 +258,64 @@ async fn what_was_revoked_by_mistake_is_believed_again(world: World) {
     assert_eq!((entries().await.len(), over.unwrap().len()), (1, 0));
 }
 
+/// Verifiers believe an earlier passport until its end: it is revoked and taken back with the one that
+/// counts, and can be revoked alone.
+async fn earlier_passports_are_revoked_too(world: World) {
+    let ministry = signed(&world, 26).await;
+    step(&world, &ministry, MAY).await;
+    note(&world, 10).await;
+    step(&world, &ministry, MAY).await;
+    let who = office();
+    let desk = by(&world, &who, None, NEXT_DAY);
+    let ids: Vec<Uuid> = passports(&world, 10).await.iter().map(|it| it.id).collect();
+    passport::revoke(&world.registry, &desk, ids[0], "tiêm khống")
+        .await
+        .unwrap();
+    assert_eq!(state_of(&world).await, ["revoked", "revoked"]);
+    passport::reinstate(&world.registry, &desk, ids[0], "nhầm")
+        .await
+        .unwrap();
+    assert_eq!(state_of(&world).await, ["issued", "superseded"]);
+    let cohort = Selection::Cohort(CohortSelection {
+        facility: STATION.to_owned(),
+        ..CohortSelection::default()
+    });
+    let reached = passport::preview(&world.registry, &desk, OrderKind::Revoke, &cohort).await;
+    assert_eq!(reached.unwrap(), 2);
+    let reached = passport::preview(&world.registry, &desk, OrderKind::Reissue, &cohort).await;
+    assert_eq!(reached.unwrap(), 1);
+    appoint(&world).await;
+    order(&world, 972, OrderKind::Revoke, &cohort)
+        .await
+        .unwrap();
+    work(&world).await;
+    assert_eq!(state_of(&world).await, ["revoked", "revoked"]);
+}
+
+/// What the ministry revoked is not issued again; what is wrong is not believed for that.
+async fn a_wrong_passport_is_revoked_though_the_right_one_may_not_be_issued(world: World) {
+    let ministry = signed(&world, 27).await;
+    step(&world, &ministry, MAY).await;
+    let who = office();
+    let desk = by(&world, &who, None, MAY);
+    let first = passports(&world, 10).await.remove(0).id;
+    passport::revoke(&world.registry, &desk, first, "nghi giả")
+        .await
+        .unwrap();
+    correct_day(&world, (20, "2021-09-02"), 27).await;
+    step(&world, &ministry, NEXT_DAY).await;
+    assert_eq!(state_of(&world).await, ["issued", "revoked"]);
+    // Back to what was revoked: the second is wrong now.
+    correct_day(&world, (20, "2021-09-01"), 27).await;
+    let told = step(&world, &ministry, NEXT_DAY).await;
+    assert_eq!((told.issued, told.revoked), (0, 1));
+    assert_eq!(state_of(&world).await, ["revoked", "revoked"]);
+    // That it is wrong is not the ministry's word: it cannot be taken back.
+    let second = passports(&world, 10).await.remove(0).id;
+    let refused = passport::reinstate(&world.registry, &desk, second, "x").await;
+    assert!(matches!(refused, Err(EndError::State)));
+}
+
 async fn the_funnel_counts_each_unit_from_the_one_before(world: World) {
     let ministry = signed(&world, 23).await;
     step(&world, &ministry, MAY).await;
@@ -323,6 +383,8 @@ async fn paper_is_taken_once_and_the_passport_stands_for_it(world: World) {
 }
 
 on_both_engines!(
+    earlier_passports_are_revoked_too,
+    a_wrong_passport_is_revoked_though_the_right_one_may_not_be_issued,
     where_passports_wait_for_a_wave_a_wave_releases_them,
     whoever_has_a_passport_waits_for_no_wave,
     a_cohort_is_issued_anew_or_revoked,

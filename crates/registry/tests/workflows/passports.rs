@@ -21,7 +21,7 @@ use uuid::Uuid;
 
 use crate::desks::{actor, by, in_commune, in_station};
 use crate::merges::{enter, give};
-use crate::signings::{correct, issued, issued_until, order, ready, sign, state};
+use crate::signings::{correct, correct_with, issued, issued_until, order, ready, sign, state};
 use crate::support::{STATION, World, an, at, id};
 
 /// After the day from which passports follow signatures by themselves.
@@ -123,7 +123,7 @@ async fn who_is_verified_and_signed_gets_one_without_asking(world: World) {
     };
     assert_eq!(vaccination.identifier, issued[0].uvci);
     assert_eq!(vaccination.product, "EU/1/20/1528");
-    assert_eq!(issued[0].expires_at, Moment(at("2023-05-14T05:00:00Z")));
+    assert_eq!(issued[0].expires_at, Moment(at("2023-05-14T16:59:59Z")));
     // The mother's birth date is wrong: nothing was issued, and nobody waits any more.
     assert!(passports(&world, 11).await.is_empty());
     assert_eq!(step(&world, &ministry, MAY).await, Issued::default());
@@ -227,7 +227,7 @@ pub(crate) async fn sign_again(world: &World, dose: u128, seed: u8) {
     let authority = issued(seed, KeyAlgorithm::P256);
     let one = [id(dose)];
     let again = signing::Signing {
-        id: id(901),
+        id: khien_registry::NewIds::new_id(&world.ids, at(NEXT_DAY)),
         ..order(&one)
     };
     let head = in_station(Role::FacilityHead);
@@ -235,7 +235,7 @@ pub(crate) async fn sign_again(world: &World, dose: u128, seed: u8) {
 }
 
 /// Somebody is due to be issued another.
-async fn note(world: &World, person: u128) {
+pub(crate) async fn note(world: &World, person: u128) {
     let mut tx = world.registry.store().write().await.unwrap();
     let due = khien_store::CertificateDueRow {
         id: id(960),
@@ -311,6 +311,68 @@ async fn a_correction_issues_anew_and_revokes_in_one_step(world: World) {
     assert_eq!(entries.len(), 1);
     assert_eq!(&entries[0].hash, hash.as_bytes());
     assert_eq!(&entries[0].kid, ministry.certificate.kid().as_bytes());
+}
+
+/// The day of a dose, as the head corrects and signs it.
+pub(crate) async fn correct_day(world: &World, (dose, on): (u128, &str), seed: u8) {
+    correct_with(world, dose, |it| it.given_on = crate::desks::day(on)).await;
+    sign_again(world, dose, seed).await;
+}
+
+pub(crate) async fn state_of(world: &World) -> Vec<String> {
+    let issued = passports(world, 10).await;
+    issued.into_iter().map(|row| row.state).collect()
+}
+
+/// Verifiers believe it until its end: what ends the one that counts must reach it.
+async fn an_earlier_passport_goes_with_what_it_says(world: World) {
+    let ministry = signed(&world, 15).await;
+    step(&world, &ministry, MAY).await;
+    note(&world, 10).await;
+    step(&world, &ministry, MAY).await;
+    assert_eq!(state_of(&world).await, ["issued", "superseded"]);
+    // What both say is corrected: neither is believed.
+    correct_day(&world, (20, "2021-09-02"), 15).await;
+    let told = step(&world, &ministry, NEXT_DAY).await;
+    assert_eq!((told.issued, told.corrected, told.revoked), (1, 1, 1));
+    assert_eq!(state_of(&world).await, ["issued", "revoked", "revoked"]);
+    assert_eq!(entries(&world).await.len(), 2);
+}
+
+async fn a_voided_dose_takes_earlier_passports_with_it(world: World) {
+    let ministry = signed(&world, 16).await;
+    step(&world, &ministry, MAY).await;
+    note(&world, 10).await;
+    step(&world, &ministry, MAY).await;
+    let head = in_station(Role::FacilityHead);
+    let desk = by(&world, &head, Some(STATION), MAY);
+    dose::void(&world.registry, &desk, id(20), "không tiêm")
+        .await
+        .unwrap();
+    assert_eq!(state_of(&world).await, ["revoked", "revoked"]);
+}
+
+/// The name of who issues is no word about the person.
+async fn another_name_of_the_department_issues_and_revokes_nothing(world: World) {
+    let ministry = signed(&world, 17).await;
+    step(&world, &ministry, MAY).await;
+    let renamed = Ministry {
+        authority: "Cục Phòng bệnh".to_owned(),
+        ..ministry
+    };
+    give(&world, 22, 11, "comirnaty", "2021-10-01").await;
+    let mut tx = world.registry.store().write().await.unwrap();
+    let due = khien_store::CertificateDueRow {
+        id: id(961),
+        person_id: id(10),
+        cause: "identity".to_owned(),
+        is_released: true,
+    };
+    tx.insert_certificate_due(&[due]).await.unwrap();
+    tx.commit().await.unwrap();
+    let told = step(&world, &renamed, NEXT_DAY).await;
+    assert_eq!((told.issued, told.revoked), (0, 0));
+    assert_eq!(state_of(&world).await, ["issued"]);
 }
 
 async fn a_corrected_dose_keeps_its_passport_until_it_is_signed_again(world: World) {
@@ -499,4 +561,7 @@ on_both_engines!(
     before_its_end_a_passport_is_renewed,
     a_wrong_clock_and_an_ended_key_issue_nothing,
     of_two_joined_records_one_passport_is_left,
+    an_earlier_passport_goes_with_what_it_says,
+    a_voided_dose_takes_earlier_passports_with_it,
+    another_name_of_the_department_issues_and_revokes_nothing,
 );

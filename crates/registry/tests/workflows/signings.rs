@@ -175,21 +175,31 @@ fn holds(proof: &DoseProof, issued: &Issued) -> bool {
 }
 
 pub(crate) async fn correct(world: &World, dose: u128, lot: &str) {
+    correct_with(world, dose, |it| lot.clone_into(&mut it.lot_number)).await;
+}
+
+/// What the head corrects of a dose.
+pub(crate) async fn correct_with(
+    world: &World,
+    dose: u128,
+    change: impl FnOnce(&mut DoseCorrection),
+) {
     let mut tx = world.registry.store().read().await.unwrap();
     let row = tx.dose(id(dose)).await.unwrap().unwrap();
     drop(tx);
-    let correction = DoseCorrection {
+    let mut correction = DoseCorrection {
         dose: id(dose),
         seen_version: row.version,
         product: row.product_code,
         lot: None,
-        lot_number: lot.to_owned(),
+        lot_number: row.lot_number.unwrap_or_default(),
         given_on: row.given_on.0,
         kind: DoseKind::Primary,
         ordinal: Ordinal::FIRST,
         reason: "theo sổ".to_owned(),
         overridden: None,
     };
+    change(&mut correction);
     let head = in_station(Role::FacilityHead);
     dose::correct(&world.registry, &at_station(world, &head), correction)
         .await

@@ -107,13 +107,26 @@ async fn a_passport_is_found_by_person_dose_name_and_end(test: TestStore) {
     "superseded".clone_into(&mut gone.state);
     gone.ended_at = Some(at(500));
     let second = certificate(61, 2, 10);
-    tx.insert_certificates(&[gone, second.clone()])
+    tx.insert_certificates(&[gone.clone(), second.clone()])
         .await
         .unwrap();
     let current = tx.current_certificates(&[id(3), id(2)]).await.unwrap();
     assert!(current == [second.clone()]);
-    assert!(tx.certificate_about(id(10)).await.unwrap() == Some(second.clone()));
-    assert!(tx.certificate_about(id(11)).await.unwrap().is_none());
+    // The newest first.
+    let about = tx.valid_certificates_about(id(10), at(500)).await.unwrap();
+    assert!(about == [second.clone(), gone]);
+    assert!(
+        tx.valid_certificates_about(id(10), at(1_000))
+            .await
+            .unwrap()
+            .is_empty()
+    );
+    assert!(
+        tx.valid_certificates_about(id(11), at(500))
+            .await
+            .unwrap()
+            .is_empty()
+    );
     let called = tx.certificate_called("URN:UVCI:01:VN:60").await.unwrap();
     assert!(called.is_some_and(|row| row.id == id(60)));
     assert_eq!(tx.last_certificate_at().await.unwrap(), Some(at(61)));
@@ -298,6 +311,65 @@ async fn the_last_word_settles_an_identity(test: TestStore) {
     assert_eq!(verified(&mut tx).await, 1);
 }
 
+/// Verifiers believe it until its end, and it can be revoked until then.
+async fn what_another_took_the_place_of_is_valid_until_its_end(test: TestStore) {
+    let mut tx = test.store.write().await.unwrap();
+    two_people(&mut tx).await;
+    tx.insert_certificates(&[certificate(60, 2, 10)])
+        .await
+        .unwrap();
+    assert!(tx.end_certificate(&ended(60, Some(61))).await.unwrap());
+    tx.insert_certificates(&[certificate(61, 2, 10)])
+        .await
+        .unwrap();
+    let both = [id(2), id(3)];
+    let superseded = tx.superseded_certificates(&both, at(500)).await.unwrap();
+    let ids: Vec<_> = superseded.iter().map(|row| row.id).collect();
+    assert_eq!(ids, [id(60)]);
+    let over = tx.superseded_certificates(&both, at(1_000)).await.unwrap();
+    assert!(over.is_empty());
+    let about = tx.valid_certificates_about(id(10), at(500)).await.unwrap();
+    let ids: Vec<_> = about.iter().map(|row| row.id).collect();
+    assert_eq!(ids, [id(61), id(60)]);
+    let found = async |tx: &mut Tx, superseded_at| {
+        let cohort = Cohort {
+            signer: Some(id(50)),
+            superseded_at,
+            ..Cohort::default()
+        };
+        tx.certificates_of_cohort(cohort, id(0), 10).await.unwrap()
+    };
+    assert_eq!(found(&mut tx, None).await, [(id(61), id(2))]);
+    let all = [(id(60), id(2)), (id(61), id(2))];
+    assert_eq!(found(&mut tx, Some(at(500))).await, all);
+    assert_eq!(found(&mut tx, Some(at(1_000))).await, all[1..]);
+
+    // It may be superseded once only, and be revoked; taken back, it is as it was.
+    assert!(!tx.end_certificate(&ended(60, Some(61))).await.unwrap());
+    assert!(tx.end_certificate(&ended(60, None)).await.unwrap());
+    let row = tx.certificate(id(60)).await.unwrap().unwrap();
+    assert_eq!(
+        (row.state.as_str(), row.replaced_by),
+        ("revoked", Some(id(61)))
+    );
+    assert!(tx.reinstate_certificate(id(60)).await.unwrap());
+    let row = tx.certificate(id(60)).await.unwrap().unwrap();
+    assert_eq!(
+        (row.state.as_str(), row.replaced_by),
+        ("superseded", Some(id(61)))
+    );
+    assert_eq!(row.ended_at, Some(at(61)));
+}
+
+async fn who_was_looked_at_waits_for_no_wave(test: TestStore) {
+    let mut tx = test.store.write().await.unwrap();
+    two_people(&mut tx).await;
+    let rows = [due(80, 2, false), due(81, 3, false), due(82, 2, true)];
+    tx.insert_certificate_due(&rows).await.unwrap();
+    tx.delete_waiting_certificate_due(&[id(2)]).await.unwrap();
+    assert_eq!(tx.certificate_due(true, 10).await.unwrap(), rows[1..]);
+}
+
 async fn a_cohort_finds_what_it_names(test: TestStore) {
     let mut tx = test.store.write().await.unwrap();
     signed(&mut tx).await;
@@ -313,6 +385,7 @@ async fn a_cohort_finds_what_it_names(test: TestStore) {
         from: &day,
         until: &day,
         signer: Some(id(50)),
+        superseded_at: None,
     };
     let none = Cohort {
         from: "2031-01-01",
@@ -377,4 +450,6 @@ on_both_engines!(
     the_last_word_settles_an_identity,
     a_cohort_finds_what_it_names,
     the_funnel_of_a_facility_is_counted_and_kept,
+    what_another_took_the_place_of_is_valid_until_its_end,
+    who_was_looked_at_waits_for_no_wave,
 );

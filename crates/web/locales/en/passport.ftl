@@ -9,6 +9,7 @@ passport-why = There is no passport yet because
 passport-changing = It is not issued anew yet because
 passport-soon = Everything is there: the passport is issued within minutes.
 passport-wave = Everything is there: the passport is issued in the ministry's next wave.
+passport-key = Everything is there, but the ministry has no key in use: the passport is issued as soon as there is one.
 passport-no-home = the place of residence (not recorded)
 passport-why-identity_unsendable = Name, sex or date of birth is missing. The station adds it, and the register is asked again by itself.
 passport-why-identity_no_number = There is no identity number, or it is malformed. The police of { $home } confirm it.

@@ -4,13 +4,13 @@ passports = Vaccine passports
 passports-nobody-waits = Nobody waits for a passport
 passports-wait =
     { $due ->
-        [one] <b>One person</b> is about to get a passport, { $wave } wait for a wave
-       *[other] <b>{ $due } people</b> are about to get a passport, { $wave } wait for a wave
+        [one] <b>One person</b> is about to be looked at, { $wave } wait for the next wave
+       *[other] <b>{ $due } people</b> are about to be looked at, { $wave } wait for the next wave
     }
 passports-wait-for-wave =
     { $wave ->
-        [one] <b>One person</b> waits for a wave of passports
-       *[other] <b>{ $wave } people</b> wait for a wave of passports
+        [one] <b>One person</b> waits to be looked at in the next wave
+       *[other] <b>{ $wave } people</b> wait to be looked at in the next wave
     }
 passports-how = Passports are issued by themselves once doses are signed and identities settled; here are waves, revocations and keys.
 passports-wave = Order a wave
@@ -45,13 +45,19 @@ passports-of-lot = lot { $what }
 passports-from = from { $what }
 passports-until = until { $what }
 passports-preview = Before it is ordered
+passports-looks-at =
+    { $count ->
+        [one] This order looks at <b>one person</b>
+       *[other] This order looks at <b>{ $count } people</b>
+    }
+passports-looks-at-many = This order looks at <b>{ $count } people or more</b>
 passports-reaches =
     { $count ->
-        [one] This order reaches <b>one person</b>
-       *[other] This order reaches <b>{ $count } people</b>
+        [one] This order reaches <b>one passport</b>
+       *[other] This order reaches <b>{ $count } passports</b>
     }
-passports-reaches-many = This order reaches <b>{ $count } people or more</b>
-passports-then-wave = They are lined up; passports are issued in turn to whoever is entitled.
+passports-reaches-many = This order reaches <b>{ $count } passports or more</b>
+passports-then-wave = They are looked at in turn: whoever is entitled gets a passport; of the others the passport page says what is in the way.
 passports-then-reissue = New passports are issued in turn even where nothing has changed; they take the place of the ones before.
 passports-then-revoke = Their passports are not valid any more, and verifiers say so. Taking that back is done one passport at a time.
 passports-reason = Reason
@@ -62,6 +68,7 @@ passports-of-key = Passports of the key { $kid }
 passports-keys = Keys
 passports-keys-none = No key has signed passports so far.
 passports-keys-how = Verifiers need each key until the last passport that it signed expires.
+passports-no-key = No key is in use: no passport is issued until the server has a new one.
 passports-key-ended = Ended { $when }: { $why }
 passports-key-end = The key is lost
 passports-key-end-how = No passport that this key signed is believed any more. They are issued anew by themselves as soon as another key signs.
@@ -83,7 +90,7 @@ passports-why-another-dose = a newer dose
 passports-why-no-dose = no dose is left
 passports-one-key-ended = The key of this passport was ended: nobody believes the passport any more.
 passports-revoke = Revoke
-passports-revoke-how = Verifiers will say that this passport is revoked.
+passports-revoke-how = Verifiers will say that this passport is revoked, and the earlier ones about the same dose with it.
 passports-revoke-do = Revoke the passport
 passports-reinstate = Take the revocation back
 passports-reinstate-how = If it was a mistake: the passport is valid again until it expires.

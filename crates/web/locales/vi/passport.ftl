@@ -9,6 +9,7 @@ passport-why = Chưa có hộ chiếu vì
 passport-changing = Chưa cấp lại hộ chiếu mới vì
 passport-soon = Đã đủ điều kiện: hộ chiếu được cấp trong ít phút.
 passport-wave = Đã đủ điều kiện: hộ chiếu được cấp trong đợt tới của Bộ Y tế.
+passport-key = Đã đủ điều kiện, nhưng Bộ Y tế hiện không có khoá nào để ký: hộ chiếu được cấp ngay khi có khoá mới.
 passport-no-home = nơi cư trú (chưa ghi)
 passport-why-identity_unsendable = Thiếu họ tên, giới tính hoặc ngày sinh. Trạm y tế bổ sung rồi hệ thống tự hỏi lại.
 passport-why-identity_no_number = Chưa có số định danh hoặc số ghi sai định dạng. Công an { $home } xác nhận số.

@@ -5,10 +5,10 @@
 //! answered and not kept either. Both ask the same questions in the same order; the reason codes are
 //! those of `khien qr check`.
 
-mod cards;
 #[cfg(test)]
 pub(crate) mod examples;
 mod files;
+mod for_programs;
 mod published;
 mod reasons;
 mod view;
@@ -48,7 +48,7 @@ pub(crate) fn routes() -> Router<App> {
         .route("/checker/files/{version}/{*file}", get(files::serve))
         .route("/checker/lists.json", get(lists))
         .route("/checker/revoked/{slice}", get(slice))
-        .merge(cards::routes())
+        .merge(for_programs::routes())
 }
 
 /// Where the browser is known to come from.

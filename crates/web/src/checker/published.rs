@@ -24,6 +24,9 @@ pub struct Published {
     json: Vec<u8>,
     name: String,
     slices: HashMap<String, Vec<u8>>,
+    signers_pem: Option<String>,
+    /// Of the revoked hashes.
+    index: String,
     card_keys: Option<String>,
     /// By the name of the key.
     card_lists: HashMap<String, String>,
@@ -38,6 +41,8 @@ pub struct Sources {
     pub revoked: Revoked,
     /// Rules of countries, each file as it was read: a JSON list of rules, or one rule.
     pub rules: Vec<Vec<u8>>,
+    /// Certificates of our own keys, PEM; none where nothing was signed.
+    pub signers_pem: Option<String>,
     /// Keys of our own cards, as a JSON set of keys; none where no cards are issued.
     pub card_keys: Option<String>,
     /// For each of these keys its name and its list of revoked cards, JSON.
@@ -78,6 +83,8 @@ impl Published {
                 .map(|slice| (hexadecimal(&slice.sha256), slice.bytes))
                 .collect(),
             json,
+            signers_pem: sources.signers_pem,
+            index: index.to_json(),
             card_keys: sources.card_keys,
             card_lists: sources.card_lists.into_iter().collect(),
         })
@@ -113,6 +120,16 @@ impl Published {
     /// A slice of revoked hashes by its SHA-256 in hexadecimal.
     pub(crate) fn slice(&self, name: &str) -> Option<&[u8]> {
         self.slices.get(name).map(Vec::as_slice)
+    }
+
+    /// Certificates of our own keys, PEM.
+    pub(crate) fn signers_pem(&self) -> Option<&str> {
+        self.signers_pem.as_deref()
+    }
+
+    /// The index of revoked hashes, JSON.
+    pub(crate) fn index(&self) -> &str {
+        &self.index
     }
 
     /// Keys of our own cards, for whoever checks them.

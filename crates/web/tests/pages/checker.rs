@@ -195,16 +195,29 @@ async fn the_page_can_be_installed_and_kept() {
 #[tokio::test]
 async fn keys_of_cards_and_their_lists_are_everybodys() {
     let site = Site::new().await;
-    for path in ["/.well-known/jwks.json", "/.well-known/crl/abc.json"] {
+    for path in [
+        "/.well-known/jwks.json",
+        "/.well-known/crl/abc.json",
+        "/checker/signers.pem",
+    ] {
         let none = site.send(get(path, &[])).await;
         assert_eq!(none.status, StatusCode::NOT_FOUND, "{path}");
     }
     let sources = Sources {
         card_keys: Some("{\"keys\":[]}".to_owned()),
         card_lists: vec![("abc".to_owned(), "{\"rids\":[]}".to_owned())],
+        signers_pem: Some("-----BEGIN".to_owned()),
         ..Sources::default()
     };
     site.app.publish(Published::new(now(), sources).unwrap());
+    let pem = site.send(get("/checker/signers.pem", &[])).await;
+    assert_eq!(pem.text, "-----BEGIN");
+    let index = site.send(get("/checker/revocation.json", &[])).await;
+    assert!(
+        index.text.contains("khien-revocation-index"),
+        "{}",
+        index.text
+    );
     for (path, json) in [
         ("/.well-known/jwks.json", "{\"keys\":[]}"),
         ("/.well-known/crl/abc.json", "{\"rids\":[]}"),

@@ -290,9 +290,4 @@ async fn who_may_not_read_the_record_sees_no_passport() {
         let refused = police.open(&format!("{address}{end}")).await;
         assert_eq!(refused.status, StatusCode::FORBIDDEN, "{end}");
     }
-    let page = police.open("/station").await;
-    let asked = police
-        .send(&page, &format!("{address}/forms"), &[("form", "shc")])
-        .await;
-    assert_eq!(asked.status, StatusCode::FORBIDDEN);
 }

@@ -117,7 +117,7 @@ async fn a_wave_is_previewed_then_ordered_once() {
     let wave = [("kind", "wave"), ("unit", "34")];
     let seen = preview(&ministry, &wave).await;
     assert_eq!(seen.status, StatusCode::OK, "{}", seen.text);
-    assert!(seen.text.contains("đến với <b>0 người</b>") && seen.text.contains("Thái Bình"));
+    assert!(seen.text.contains("xét <b>0 người</b>") && seen.text.contains("Thái Bình"));
     let none_yet = ministry.open(HERE).await;
     assert!(none_yet.text.contains("Chưa có lệnh nào"), "only looked at");
     let id = seen.after("name=\"id\" value=\"").to_owned();
@@ -155,7 +155,7 @@ async fn a_cohort_is_counted_and_revoked() {
     ] {
         let fields = [&[("kind", "revoke")][..], &fields].concat();
         let seen = preview(&ministry, &fields).await;
-        let said = format!("đến với <b>{reached} người</b>");
+        let said = format!("đến với <b>{reached} hộ chiếu</b>");
         assert!(seen.text.contains(&said), "{fields:?}: {}", seen.text);
     }
     let fields = [("kind", "revoke"), ("lot", "FK0112")];

@@ -53,9 +53,9 @@ pub(in crate::passport) fn any_waits(asked: &[CertificateFormRow]) -> bool {
 pub(in crate::passport) fn is_any_untrue(
     claimant: &Claimant,
     old: &CertificateRow,
-    asked: &[CertificateFormRow],
+    given: &[CertificateFormRow],
 ) -> bool {
-    let mut given = asked
+    let mut given = given
         .iter()
         .filter(|row| row.certificate_id == Some(old.id));
     given.any(|row| {

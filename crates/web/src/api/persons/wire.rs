@@ -375,6 +375,8 @@ pub(super) struct Passport {
     pub(super) obstacles: Vec<PassportObstacle>,
     /// Whether passports wait for a wave.
     pub(super) waits_for_wave: bool,
+    /// Whether every key of the ministry was ended: nothing is issued before there is another.
+    pub(super) waits_for_key: bool,
     /// The passport that counts in other forms, as far as somebody asked for them.
     pub(super) forms: Vec<PassportForm>,
 }
@@ -446,6 +448,7 @@ impl Passport {
             current: current.map(issued),
             obstacles: standing.obstacles.iter().map(obstacle).collect(),
             waits_for_wave: standing.waits_for_wave,
+            waits_for_key: standing.waits_for_key,
             forms: forms.map(form).collect(),
         }
     }

@@ -65,7 +65,14 @@ async fn shown(app: &App, actor: &Actor, opened: PassportView) -> Result<Passpor
     let papers = opened.papers.iter();
     Ok(Passport {
         why: why::sentences(&mut tx, t, about, actor.today()).await?,
-        waits_for_wave: opened.standing.waits_for_wave,
+        soon: match (
+            opened.standing.waits_for_key,
+            opened.standing.waits_for_wave,
+        ) {
+            (true, _) => "passport-key",
+            (_, true) => "passport-wave",
+            _ => "passport-soon",
+        },
         earlier: earlier.map(earlier_line).collect(),
         forms: forms.unwrap_or_default(),
         papers: papers

@@ -23,7 +23,7 @@ pub(crate) fn not_yet(t: &'static Texts) -> Passport {
                 .with("count", "2")
                 .with("sites", "Trạm Y tế xã An Châu (22/06/2022)"),
         ],
-        waits_for_wave: false,
+        soon: "passport-soon",
         earlier: vec![Earlier {
             issued: date(2022, 4, 20),
             until: date(2023, 4, 20),

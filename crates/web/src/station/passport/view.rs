@@ -44,8 +44,8 @@ pub(crate) struct Passport {
     pub(crate) card: Option<Card>,
     /// What is in the way, a sentence each.
     pub(crate) why: Vec<Phrase>,
-    /// Whether passports wait for a wave.
-    pub(crate) waits_for_wave: bool,
+    /// A key of the text that says when a passport comes that nothing is in the way of.
+    pub(crate) soon: &'static str,
     pub(crate) earlier: Vec<Earlier>,
     /// Nothing where there is no passport.
     pub(crate) forms: Vec<OtherForm>,
@@ -55,6 +55,13 @@ pub(crate) struct Passport {
     pub(crate) may_take: bool,
     /// For paper.
     pub(crate) form: Form,
+}
+
+impl Passport {
+    /// Whether no passport is valid now.
+    pub(crate) fn is_without(&self) -> bool {
+        self.card.as_ref().is_none_or(|card| card.is_over)
+    }
 }
 
 page!(PassportPage, "station/passport/page.html", Passport);

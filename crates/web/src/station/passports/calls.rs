@@ -215,6 +215,7 @@ pub(super) async fn one(app: &App, actor: &Actor, id: Uuid) -> Result<OnePasspor
         reason: known.unwrap_or(reason),
         state: found.state,
         is_key_ended: found.is_key_ended,
+        may_come_back: found.is_held,
     })
 }
 

@@ -74,5 +74,6 @@ pub(crate) fn one(state: &str) -> OnePassport {
         ended: (state != "issued").then(|| date(2022, 5, 10).at(14, 20, 0, 0)),
         reason: if state == "issued" { "" } else { "nghi giả" }.to_owned(),
         is_key_ended: false,
+        may_come_back: state == "revoked",
     }
 }

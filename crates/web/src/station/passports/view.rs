@@ -51,6 +51,11 @@ pub(crate) struct Passports {
 }
 
 impl Passports {
+    /// Whether nothing is issued because every key was ended.
+    pub(crate) fn is_without_key(&self) -> bool {
+        !self.keys.is_empty() && self.keys.iter().all(|key| key.ended.is_some())
+    }
+
     /// What a tired person must know first.
     pub(crate) fn headline(&self, t: &'static Texts) -> Marked {
         let key = match (self.due, self.for_wave) {
@@ -80,8 +85,11 @@ pub(crate) struct Preview {
 impl Preview {
     /// How many it reaches.
     pub(crate) fn finding(&self, t: &'static Texts) -> Marked {
-        let key = match self.reached {
-            MOST_COUNTED.. => "passports-reaches-many",
+        // A wave looks at people; who is entitled is known then.
+        let key = match (self.kind, self.reached) {
+            (OrderKind::Wave, MOST_COUNTED..) => "passports-looks-at-many",
+            (OrderKind::Wave, _) => "passports-looks-at",
+            (_, MOST_COUNTED..) => "passports-reaches-many",
             _ => "passports-reaches",
         };
         t.text(key).set("count", self.reached).marked()
@@ -104,6 +112,8 @@ pub(crate) struct OnePassport {
     pub(crate) ended: Option<DateTime>,
     pub(crate) reason: String,
     pub(crate) is_key_ended: bool,
+    /// Whether the ministry revoked it, so that it can take that back.
+    pub(crate) may_come_back: bool,
 }
 
 page!(PassportsPage, "station/passports/list.html", Passports);
