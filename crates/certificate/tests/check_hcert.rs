@@ -306,6 +306,34 @@ fn rules_that_cannot_be_asked_of_a_form_let_nobody_in() {
 }
 
 #[test]
+fn a_key_of_two_countries_escapes_the_rules_of_neither() {
+    let signer = key("VN", &[]);
+    let everybody = |identifier: &str, kind: &str, country: &str, logic: serde_json::Value| {
+        json!({"Identifier": identifier, "Type": kind, "Country": country, "Version": "1.0.0",
+            "SchemaVersion": "1.0.0", "Engine": "CERTLOGIC", "EngineVersion": "0.7.5",
+            "CertificateType": "General", "AffectedFields": ["ver"], "Logic": logic,
+            "Description": [{"lang": "en", "desc": "Whether everybody or nobody is let in."}],
+            "ValidFrom": "2021-12-01T00:00:00Z", "ValidTo": "2030-01-01T00:00:00Z"})
+    };
+    let rules = json!([
+        everybody("GR-DE-0001", "Acceptance", "DE", json!({"===": [1, 1]})),
+        everybody("IR-VN-0001", "Invalidation", "VN", json!({"===": [1, 2]})),
+    ]);
+    let rules = RuleSet::read(rules.to_string().as_bytes()).unwrap();
+    for (one, other) in [("FR", "VN"), ("VN", "FR")] {
+        let trusted = trusting(&gateway(&[(one, "DSC", &signer), (other, "DSC", &signer)]));
+        for (issuer, reason) in [(None, Some("rules-failed")), (Some("FR"), None)] {
+            let question = Question {
+                rules: Some((&rules, "DE")),
+                ..Question::new(&trusted, time(AT))
+            };
+            let told = answer(&[&code(&signer, &vaccinated(issuer))], &question);
+            assert_eq!(told.reason.as_deref(), reason, "{one} {issuer:?}");
+        }
+    }
+}
+
+#[test]
 fn numbers_beside_names_are_no_names_twice() {
     let signer = key("VN", &[]);
     let mut content = Value::from_json(&vaccination());

@@ -105,9 +105,32 @@ fn of_the_eu(read: &Read, value: &Value, question: &Question<'_>, mut answer: An
         return answer.refused(code);
     }
     match question.rules {
-        Some(rules) => ruled(read, signed.country, rules, question.at, answer),
+        Some(rules) => ruled_for_each(read, &signed, rules, question.at, answer),
         None => answer,
     }
+}
+
+/// The rules, with those of whoever may have issued it: where a code names no country and its key signs for
+/// several, none of them may have called it invalid.
+fn ruled_for_each(
+    read: &Read,
+    signed: &Signed<'_>,
+    rules: (&RuleSet, &str),
+    at: Timestamp,
+    mut answer: Answer,
+) -> Answer {
+    let named = [read.claims.issuer.as_deref().unwrap_or_default()];
+    let issuers = match signed.countries.as_slice() {
+        [] => &named,
+        countries => countries,
+    };
+    for issuer in issuers {
+        answer = ruled(read, issuer, rules, at, answer);
+        if !answer.accepted() {
+            break;
+        }
+    }
+    answer
 }
 
 /// What the certificate of the key and the clock say.
@@ -211,7 +234,7 @@ fn named_by_no_list(
 /// The rules of the country of arrival.
 fn ruled(
     read: &Read,
-    issuer: Option<&str>,
+    issuer: &str,
     (rules, country): (&RuleSet, &str),
     at: Timestamp,
     mut answer: Answer,
@@ -225,7 +248,7 @@ fn ruled(
     let presented = Presented {
         payload: &payload,
         kind,
-        issuer: issuer.unwrap_or_default(),
+        issuer,
         kid: &STANDARD.encode(read.message.kid_bytes().unwrap_or_default()),
         issued: moment(read.claims.issued_at),
         expires: moment(read.claims.expires_at),

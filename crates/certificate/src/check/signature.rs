@@ -10,10 +10,8 @@ use crate::cwt::Claims;
 pub(super) struct Signed<'a> {
     /// The signer.
     pub(super) signer: &'a Signer,
-    /// Whose certificate it is: the country that the code names as its issuer, or else the signer's, or else
-    /// whatever the code names.
-    pub(super) country: Option<&'a str>,
-    /// In whose lists it may be revoked: the named country, or all for which the key signs.
+    /// Whose certificate it may be, and in whose lists it may be revoked: the country that the code names as
+    /// its issuer, or else all for which the key signs.
     pub(super) countries: Vec<&'a str>,
     /// Every name of the key.
     pub(super) names: Vec<&'a [u8]>,
@@ -41,10 +39,8 @@ pub(super) fn signed<'a>(
     let signer = signer.ok_or(Refusal::KeyCountry.code())?;
     let known = question.trusted.known(signer);
     let listed = known.into_iter().flat_map(|it| &it.countries);
-    let of_signer = signer.country.as_deref();
     Ok(Signed {
         signer,
-        country: country.or(of_signer).or(issuer),
         countries: country.map_or_else(|| listed.map(String::as_str).collect(), |it| vec![it]),
         names: known
             .into_iter()

@@ -107,6 +107,14 @@ async function signed(answer, verified) {
 /** The country that the claims name as their issuer; null where they name something else, as some do. */
 const countryOf = (claims) => (/^[A-Z]{2}$/.test(claims?.issuer ?? "") ? claims.issuer : null);
 
+const sameKey = (signer, lists) => lists.signers.filter(({ key }) => key === signer.key);
+
+/** Whose certificate it may be: the country that it names, or else all for which the key signs. */
+function countriesOf(claims, signer, lists) {
+  const named = countryOf(claims);
+  return named ? [named] : [...new Set(sameKey(signer, lists).map(({ country }) => country).filter(Boolean))].sort();
+}
+
 /** What the certificate of the key and the clock say. */
 function checkSigner(signer, claims, lists, question) {
   if (!signer.content) refuse("key-purpose");
@@ -139,11 +147,9 @@ function subjectOf(message, claims, signer, lists, value) {
  * and under every name of the key: the name in a code is not always signed.
  */
 function subject({ message: { kid, algorithm, signature }, claims, signer, lists }, uci, elsewhere) {
-  const same = lists.signers.filter(({ key }) => key === signer.key);
-  const named = countryOf(claims);
-  const listed = named ? [named] : [...new Set(same.map(({ country }) => country).filter(Boolean))].sort();
+  const listed = countriesOf(claims, signer, lists);
   const own = claims?.issuer ?? listed[0] ?? elsewhere;
-  const kids = [toBase64(kid), ...same.map((it) => toBase64(fromHex(it.kid)))];
+  const kids = [toBase64(kid), ...sameKey(signer, lists).map((it) => toBase64(fromHex(it.kid)))];
   return { countries: listed.length > 0 ? listed : [own], issuers: [own, ...listed], uci, kids, algorithm, signature };
 }
 
@@ -155,12 +161,22 @@ async function checkRevocation(lists, subject, at) {
   if (said === "unknown") refuse("revocation-unknown");
 }
 
+/**
+ * The rules, with those of whoever may have issued it: where a code names no country and its key signs for
+ * several, none of them may have called it invalid.
+ */
 function ruled({ message, claims, usage, signer }, lists, question, answer) {
+  const countries = countriesOf(claims, signer, lists);
+  const issuers = countries.length > 0 ? countries : [claims.issuer ?? ""];
+  for (const issuer of issuers) ruledFor(issuer, { message, claims, usage }, lists, question, answer);
+}
+
+function ruledFor(issuer, { message, claims, usage }, lists, question, answer) {
   const moment = (seconds) => Math.trunc(seconds ?? 0) * 1000;
   const presented = {
     payload: answer.payload,
     kind: KINDS[usage],
-    issuer: countryOf(claims) ?? signer.country ?? claims.issuer ?? "",
+    issuer,
     kid: toBase64(message.kid),
     issued: moment(claims.issuedAt),
     expires: moment(claims.expiresAt),
