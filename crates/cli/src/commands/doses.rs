@@ -15,6 +15,8 @@ use std::path::Path;
 /// The answer about one file, as a line of JSON.
 #[derive(Default, Serialize)]
 struct Answer {
+    /// As it was named.
+    file: String,
     verified: bool,
     /// The code of why it proves nothing.
     reason: Option<&'static str>,
@@ -49,7 +51,10 @@ pub(super) fn verify_proof(args: &ProofsOfDoses) -> Result<()> {
 fn answer(file: &Path, authorities: &[Certificate]) -> Result<Answer> {
     let bytes = fs::read(file).with_context(|| file.display().to_string())?;
     let proven = Proof::read(&bytes).and_then(|proof| proof.check(authorities));
-    Ok(proven.map_or_else(Answer::refused, Answer::of))
+    Ok(Answer {
+        file: file.display().to_string(),
+        ..proven.map_or_else(Answer::refused, Answer::of)
+    })
 }
 
 impl Answer {
@@ -60,6 +65,7 @@ impl Answer {
             facts: Some(proven.facts),
             signed_at: Some(proven.signed_at.to_string()),
             certificate: Some(proven.statement.certificate),
+            ..Self::default()
         }
     }
 
@@ -79,11 +85,12 @@ fn say(answer: &Answer, as_json: bool) -> Result<()> {
     }
     let Some(facts) = &answer.facts else {
         let reason = answer.reason.unwrap_or_default();
-        return terminal::say(&format!("not proven: {reason}\n"));
+        return terminal::say(&format!("{}: not proven: {reason}\n", answer.file));
     };
     let signed_at = answer.signed_at.as_deref().unwrap_or_default();
     let certificate = answer.certificate.as_deref().unwrap_or_default();
     terminal::say(&format!(
-        "signed {signed_at} by the holder of {certificate}\n{facts:#}\n"
+        "{}: signed {signed_at} by the holder of {certificate}\n{facts:#}\n",
+        answer.file
     ))
 }

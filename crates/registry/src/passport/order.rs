@@ -32,6 +32,9 @@ pub enum OrderError {
     /// There is no such unit.
     #[error("there is no such unit")]
     NoUnit,
+    /// There is no facility with the code of the cohort.
+    #[error("there is no such facility")]
+    NoFacility,
     /// The cohort is everybody: at least one thing must be said of it.
     #[error("a cohort is told by something")]
     NoCohort,
@@ -168,6 +171,7 @@ pub async fn order(
     checked(by, order.kind, order.selection)?;
     let reason = given(order.reason).ok_or(OrderError::NoReason)?;
     let mut tx = registry.store.write().await?;
+    check_facility(&mut tx, order.selection).await?;
     if let Some(known) = tx.certificate_order(order.id).await? {
         let selection = json(order.selection);
         let is_same = known.kind == order.kind.code() && known.selection == selection;
@@ -224,6 +228,7 @@ pub async fn preview(
 ) -> Result<usize, OrderError> {
     checked(by, kind, selection)?;
     let mut tx = registry.store.read().await?;
+    check_facility(&mut tx, selection).await?;
     let (mut count, mut after) = (0, Uuid::nil());
     while count < MOST_COUNTED {
         let page = page(&mut tx, by, (kind, selection), (after, 20 * STEP)).await?;
@@ -232,6 +237,17 @@ pub async fn preview(
         count += page.len();
     }
     Ok(count)
+}
+
+/// Somebody who mistyped a code would take "nobody" for an answer.
+async fn check_facility(tx: &mut Tx, selection: &Selection) -> Result<(), OrderError> {
+    match selection {
+        Selection::Cohort(cohort) if !cohort.facility.is_empty() => {
+            let known = tx.facility(&cohort.facility).await?;
+            known.map(drop).ok_or(OrderError::NoFacility)
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Whether who acts may order it, and it says whose passports.

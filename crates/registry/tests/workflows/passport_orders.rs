@@ -198,6 +198,12 @@ async fn an_order_says_whose_and_is_the_ministrys(world: World) {
     }
     let refused = order(&world, 970, OrderKind::Wave, &nowhere).await;
     assert!(matches!(refused, Err(OrderError::NoUnit)));
+    let mistyped = Selection::Cohort(CohortSelection {
+        facility: "00000".to_owned(),
+        ..CohortSelection::default()
+    });
+    let refused = order(&world, 970, OrderKind::Revoke, &mistyped).await;
+    assert!(matches!(refused, Err(OrderError::NoFacility)));
     for role in Role::ALL
         .iter()
         .filter(|role| **role != Role::PreventiveMedicine)

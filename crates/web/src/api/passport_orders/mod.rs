@@ -119,6 +119,7 @@ fn unseen(error: LookError) -> Problem {
 fn not_ordered(error: OrderError) -> Problem {
     match error {
         OrderError::NoUnit => wrong("/unit", "unknown"),
+        OrderError::NoFacility => wrong("/cohort/facility", "unknown"),
         OrderError::NoCohort => wrong("/cohort", "missing"),
         OrderError::NoReason => wrong("/reason", "missing"),
         OrderError::Known => unfit("key-reused"),

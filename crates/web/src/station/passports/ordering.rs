@@ -108,6 +108,7 @@ async fn refuse(
 ) -> Result<Response, Problem> {
     let wrong = match error {
         OrderError::NoUnit => ("unit", "fault-passports-unit"),
+        OrderError::NoFacility => ("facility", "fault-place-unknown"),
         OrderError::NoCohort => ("product", "fault-passports-cohort"),
         OrderError::NotAllowed(missing) => return Err(refused(missing)),
         OrderError::Store(error) => return Err(failed(&error)),
