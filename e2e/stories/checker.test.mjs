@@ -253,6 +253,9 @@ test("after one visit everything works without a network, and nothing that was s
   assert.equal(await shown(page, "born"), "12/05/1987");
   await page.locator("#next").click();
   assert.equal(await page.locator("#result").isVisible(), false);
+  await paste(page, `\ufeff ${code("right-ps256")}\u00a0 \n`);
+  assert.equal(await shown(page, "word"), "VALID", "what comes along with a pasted code");
+  await page.locator("#next").click();
   await paste(page, code("signature-flipped"));
   assert.equal(await shown(page, "word"), "NOT VALID");
   assert.equal(await page.locator("#result").getAttribute("data-proven"), "false");

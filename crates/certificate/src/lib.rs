@@ -45,6 +45,7 @@ pub mod icao;
 pub mod issuer;
 pub mod keys;
 pub mod merkle;
+mod pasted;
 #[cfg(feature = "pkcs11")]
 pub mod pkcs11;
 pub mod qr;
@@ -56,3 +57,5 @@ pub mod trust;
 pub mod uvci;
 pub mod x509;
 pub mod zlib;
+
+pub use pasted::pasted;

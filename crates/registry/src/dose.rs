@@ -2,17 +2,21 @@
 
 mod correct;
 mod count;
+mod due;
 mod hand_over;
 mod judge;
+mod place;
 mod read;
 mod record;
 mod void;
 
 pub use correct::{CorrectError, DoseCorrection, correct};
 pub use count::age_group;
+pub use due::{NextDose, due};
 pub(crate) use hand_over::{HandOver, are_twins, counts, hand_over, on_arrival};
 pub(crate) use judge::Course;
 pub use judge::{Judged, judge};
+pub use place::may_change;
 pub use read::{ReadError, read};
 pub use record::{NewDose, Override, RecordError, Source, keep, record};
 pub(crate) use void::void_row;

@@ -65,7 +65,7 @@ impl Store {
     /// See [`CopyError`]. An unfinished file may be left, never one that passes for a backup: the
     /// caller gives a temporary name and renames it.
     pub async fn backup(&self, file: &Path) -> Result<Copied, CopyError> {
-        if file.exists() {
+        if file.metadata().is_ok_and(|known| known.len() > 0) {
             return Err(CopyError::FileExists);
         }
         let copy = Self::open(&format!("sqlite:{}", file.display())).await?;

@@ -34,6 +34,7 @@ mod pieces;
 mod posted;
 mod preferences;
 mod problem;
+mod proof;
 mod router;
 mod security;
 mod sign_in;

@@ -3,6 +3,7 @@
 use super::registry::{open, wait};
 use crate::args::{Backup, Restore};
 use crate::failure::BadArguments;
+use crate::installation::write_new;
 use crate::texts::Texts;
 use crate::{config, terminal};
 use anyhow::{Context, Result, bail, ensure};
@@ -34,6 +35,9 @@ pub(super) fn backup(args: &Backup) -> Result<()> {
     let unfinished = unfinished(&args.out);
     // Left by a backup that was killed; the name is nobody else's.
     remove(&unfinished);
+    // Before anything is in it, so that what is about everybody is never for everybody. SQLite gives its
+    // journal the rights of the file.
+    write_new(&unfinished, b"")?;
     let copied = wait(async {
         let store = open(&args.database).await?;
         store.check_schema().await?;

@@ -2,6 +2,7 @@
 
 use anyhow::{Context, Result, bail};
 use khien_certificate::ddcc::{Family, divoc_text};
+use khien_certificate::pasted;
 use khien_certificate::scan::{Picture, pdf};
 use std::fs;
 use std::io::Read;
@@ -16,8 +17,8 @@ const LONGEST: u64 = 64 * 1024 * 1024;
 /// # Errors
 /// A file that cannot be read, or a picture without a code. The text itself is never in the error.
 pub fn codes(argument: &str) -> Result<Vec<Vec<String>>> {
-    if Family::of(argument.as_bytes()).is_some() {
-        return Ok(vec![vec![argument.trim().to_owned()]]);
+    if Family::of(pasted(argument).as_bytes()).is_some() {
+        return Ok(vec![vec![pasted(argument).to_owned()]]);
     }
     let bytes = if argument == "-" {
         limited(std::io::stdin().lock()).context("standard input")?
@@ -40,7 +41,7 @@ fn of_bytes(bytes: Vec<u8>) -> Result<Vec<Vec<String>>> {
     }
     // A text keeps every byte; whatever is no text is a picture, or the archive of a DIVOC code itself.
     match String::from_utf8(bytes) {
-        Ok(text) => Ok(vec![vec![text.trim().to_owned()]]),
+        Ok(text) => Ok(vec![vec![pasted(&text).to_owned()]]),
         Err(other) if Family::of(other.as_bytes()) == Some(Family::Divoc) => {
             Ok(vec![vec![divoc_text(other.as_bytes())]])
         }

@@ -341,6 +341,13 @@ fn a_backup_is_restored_whole() {
         ])
         .success(),
     );
+    let rights = fs::metadata(&backup).unwrap().permissions();
+    let mode = std::os::unix::fs::PermissionsExt::mode(&rights);
+    assert_eq!(
+        mode & 0o077,
+        0,
+        "what is about everybody is not for everybody"
+    );
     khien(&["backup", "--database", &database, "--out", &backup]).code(1);
     let restore = [
         "restore",

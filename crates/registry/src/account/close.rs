@@ -7,7 +7,7 @@ use super::act::{AccountAct, KIND};
 use super::editing::{NotEditable, editable};
 use super::snapshot;
 use crate::by::By;
-use crate::person::given;
+use crate::given::worded;
 use crate::registry::Registry;
 use crate::written::{Written, write};
 
@@ -36,7 +36,7 @@ pub async fn close(
     account: Uuid,
     reason: &str,
 ) -> Result<(), CloseError> {
-    let reason = given(reason).ok_or(CloseError::NoReason)?;
+    let reason = worded(reason).ok_or(CloseError::NoReason)?;
     let mut tx = registry.store.write().await?;
     let row = match editable(&mut tx, by, account).await? {
         Err(NotEditable::Closed) => return Ok(()),

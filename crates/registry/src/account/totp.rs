@@ -18,7 +18,7 @@ use crate::by::By;
 use crate::credentials::{
     PasswordHashFault, RECOVERY_CODES, RecoveryCode, SealFault, TotpFault, TotpSecret,
 };
-use crate::person::given;
+use crate::given::worded;
 use crate::registry::Registry;
 use crate::written::{Written, write};
 
@@ -164,7 +164,7 @@ pub async fn remove_totp(
     account: Uuid,
     reason: &str,
 ) -> Result<(), TotpError> {
-    let reason = given(reason).ok_or(TotpError::NoReason)?;
+    let reason = worded(reason).ok_or(TotpError::NoReason)?;
     let mut tx = registry.store.write().await?;
     let row = editable(&mut tx, by, account).await??;
     if row.totp_secret.is_none() {

@@ -4,14 +4,15 @@ use jiff::civil::Date;
 use khien_domain::rights::Act;
 use khien_domain::schedule::{ProposedDose, Stop};
 use khien_domain::{DoseKind, DoseState, Ordinal};
-use khien_store::{Day, Moment, StoreError};
+use khien_store::{Day, DoseRow, Moment, StoreError};
 use uuid::Uuid;
 
+use super::place::place;
 use super::{Override, count, judge, snapshot};
 use crate::by::{By, NotAllowed};
 use crate::consequence::{self, Cause};
-use crate::given::given;
-use crate::registry::{Registry, place_of_facility, place_of_person};
+use crate::given::{given, worded};
+use crate::registry::Registry;
 use crate::written::{Written, write};
 
 /// Why a dose was not corrected.
@@ -29,6 +30,9 @@ pub enum CorrectError {
     /// Somebody else changed it meanwhile.
     #[error("somebody else changed the dose meanwhile")]
     Changed,
+    /// Everything is as it was: nothing is written, and a signature stays.
+    #[error("nothing was changed")]
+    Same,
     /// A reason is needed.
     #[error("a reason is needed")]
     NoReason,
@@ -76,17 +80,14 @@ pub async fn correct(
     by: &By<'_>,
     wanted: DoseCorrection,
 ) -> Result<(), CorrectError> {
-    let reason = given(&wanted.reason).ok_or(CorrectError::NoReason)?;
+    let reason = worded(&wanted.reason).ok_or(CorrectError::NoReason)?;
     let mut tx = registry.store.write().await?;
     let row = tx.dose(wanted.dose).await?.ok_or(CorrectError::NoDose)?;
     let person = tx
         .person(row.person_id)
         .await?
         .ok_or(CorrectError::NoDose)?;
-    let place = match &row.facility_code {
-        Some(code) => place_of_facility(&mut tx, by, code).await?,
-        None => Some(place_of_person(by, person.commune_code.as_deref())),
-    };
+    let place = place(&mut tx, by, (&row, &person)).await?;
     let place = place.ok_or(CorrectError::NoDose)?;
     by.need(Act::DoseCorrect, &place)?;
     if row.version != wanted.seen_version {
@@ -94,6 +95,9 @@ pub async fn correct(
     }
     let state = DoseState::parse(&row.state).and_then(DoseState::after_correction);
     let state = state.ok_or(CorrectError::Voided)?;
+    if is_same(&row, &wanted) {
+        return Err(CorrectError::Same);
+    }
     let proposed = ProposedDose {
         date: wanted.given_on,
         ordinal: Some(wanted.ordinal),
@@ -112,8 +116,8 @@ pub async fn correct(
         by.need(Act::DoseOverrideRule, &place)?;
     }
     let mut after = row.clone();
+    after.lot_id = lot(&row, &wanted);
     after.product_code = wanted.product;
-    after.lot_id = wanted.lot;
     after.lot_number = given(&wanted.lot_number).map(str::to_owned);
     after.given_on = Day(wanted.given_on);
     wanted.kind.code().clone_into(&mut after.kind);
@@ -140,4 +144,21 @@ pub async fn correct(
     consequence::note(&mut tx, by, row.person_id, Cause::Dose).await?;
     tx.commit().await?;
     Ok(())
+}
+
+/// Whether the dose stands there already as it should be.
+fn is_same(row: &DoseRow, wanted: &DoseCorrection) -> bool {
+    row.product_code == wanted.product
+        && row.lot_id == lot(row, wanted)
+        && row.lot_number.as_deref() == given(&wanted.lot_number)
+        && row.given_on.0 == wanted.given_on
+        && row.kind == wanted.kind.code()
+        && row.ordinal == i64::from(wanted.ordinal.get())
+}
+
+/// The lot of ours. Whoever corrects something else names only its number.
+fn lot(row: &DoseRow, wanted: &DoseCorrection) -> Option<Uuid> {
+    let is_kept = row.product_code == wanted.product
+        && row.lot_number.as_deref() == given(&wanted.lot_number);
+    wanted.lot.or(row.lot_id.filter(|_| is_kept))
 }

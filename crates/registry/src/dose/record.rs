@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::{Course, Judged, are_twins, count, snapshot};
 use crate::by::{By, NotAllowed};
-use crate::given::given;
+use crate::given::{given, worded};
 use crate::registry::{Registry, place_of, place_of_person};
 use crate::written::{Kept, Written, entry, json};
 
@@ -134,7 +134,7 @@ impl NewDose {
     /// The override, if it has a reason.
     fn overridden(&self) -> Option<&Override> {
         let overridden = self.overridden.as_ref();
-        overridden.filter(|it| given(&it.reason).is_some())
+        overridden.filter(|it| worded(&it.reason).is_some())
     }
 }
 

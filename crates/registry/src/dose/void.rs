@@ -5,11 +5,12 @@ use khien_domain::rights::Act;
 use khien_store::{DoseRow, Moment, StoreError, Tx};
 use uuid::Uuid;
 
+use super::place::place;
 use super::{count, snapshot};
 use crate::by::{By, NotAllowed};
 use crate::consequence;
-use crate::given::given;
-use crate::registry::{Registry, place_of_facility, place_of_person};
+use crate::given::worded;
+use crate::registry::Registry;
 use crate::written::{Written, write};
 
 /// Why a dose was not voided.
@@ -42,14 +43,11 @@ pub async fn void(
     dose: Uuid,
     reason: &str,
 ) -> Result<(), VoidError> {
-    let reason = given(reason).ok_or(VoidError::NoReason)?;
+    let reason = worded(reason).ok_or(VoidError::NoReason)?;
     let mut tx = registry.store.write().await?;
     let row = tx.dose(dose).await?.ok_or(VoidError::NoDose)?;
     let person = tx.person(row.person_id).await?.ok_or(VoidError::NoDose)?;
-    let place = match &row.facility_code {
-        Some(code) => place_of_facility(&mut tx, by, code).await?,
-        None => Some(place_of_person(by, person.commune_code.as_deref())),
-    };
+    let place = place(&mut tx, by, (&row, &person)).await?;
     by.need(Act::DoseVoid, &place.ok_or(VoidError::NoDose)?)?;
     if row.state == DoseState::Voided.code() {
         return Ok(());

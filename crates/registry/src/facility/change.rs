@@ -6,7 +6,7 @@ use khien_store::{Moment, StoreError};
 use super::form::{FacilityFault, FacilityForm};
 use super::snapshot;
 use crate::by::{By, NotAllowed};
-use crate::person::given;
+use crate::given::worded;
 use crate::registry::{Registry, place_of_facility};
 use crate::written::{Written, write};
 
@@ -55,7 +55,7 @@ pub async fn change(
     by: &By<'_>,
     wanted: FacilityChange<'_>,
 ) -> Result<(), ChangeError> {
-    let reason = given(wanted.reason).ok_or(ChangeError::NoReason)?;
+    let reason = worded(wanted.reason).ok_or(ChangeError::NoReason)?;
     let mut tx = registry.store.write().await?;
     let place = place_of_facility(&mut tx, by, wanted.code).await?;
     by.need(Act::FacilityEdit, &place.ok_or(ChangeError::NoFacility)?)?;

@@ -7,7 +7,7 @@ use khien_store::{Day, Moment, StoreError, Tx};
 
 use super::snapshot;
 use crate::by::{By, NotAllowed};
-use crate::person::given;
+use crate::given::worded;
 use crate::registry::{Registry, place_of_facility};
 use crate::written::{Written, write};
 
@@ -62,7 +62,7 @@ pub async fn close(
     by: &By<'_>,
     wanted: FacilityClosing<'_>,
 ) -> Result<(), CloseError> {
-    let reason = given(wanted.reason).ok_or(CloseError::NoReason)?;
+    let reason = worded(wanted.reason).ok_or(CloseError::NoReason)?;
     let mut tx = registry.store.write().await?;
     let place = place_of_facility(&mut tx, by, wanted.code).await?;
     by.need(Act::FacilityEdit, &place.ok_or(CloseError::NoFacility)?)?;

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::snapshot;
 use crate::by::{By, NotAllowed};
-use crate::person::given;
+use crate::given::worded;
 use crate::registry::{Registry, place_of_facility};
 use crate::written::{Written, write};
 
@@ -53,7 +53,7 @@ pub async fn correct(
     by: &By<'_>,
     wanted: &FigureCorrection,
 ) -> Result<(), CorrectError> {
-    let reason = given(&wanted.reason).ok_or(CorrectError::NoReason)?;
+    let reason = worded(&wanted.reason).ok_or(CorrectError::NoReason)?;
     let mut tx = registry.store.write().await?;
     let before = tx.figure(wanted.corrects).await?;
     let before = before.ok_or(CorrectError::NoFigure)?;

@@ -9,8 +9,9 @@ use uuid::Uuid;
 use super::step::Applied;
 use crate::by::{By, NotAllowed};
 use crate::dose;
+use crate::given::worded;
 use crate::job::{JobFault, Running, waiting};
-use crate::person::{self, given, identity};
+use crate::person::{self, identity};
 use crate::registry::{Registry, place_of_facility};
 use crate::written::{Written, write};
 
@@ -50,7 +51,7 @@ pub async fn undo(
     import: Uuid,
     reason: &str,
 ) -> Result<(), UndoError> {
-    let reason = given(reason).ok_or(UndoError::NoReason)?;
+    let reason = worded(reason).ok_or(UndoError::NoReason)?;
     let mut tx = registry.store.write().await?;
     let mut row = tx.import(import).await?.ok_or(UndoError::NoImport)?;
     let place = place_of_facility(&mut tx, by, &row.facility_code).await?;

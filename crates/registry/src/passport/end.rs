@@ -7,7 +7,7 @@ use uuid::Uuid;
 use super::order::{OrderKind, PassportOrder, Selection, put_order};
 use crate::by::{By, NotAllowed};
 use crate::consequence::{Again, noted_end as noted, revoke_row};
-use crate::given::given;
+use crate::given::worded;
 use crate::registry::Registry;
 use crate::written::write;
 
@@ -47,7 +47,7 @@ pub async fn revoke(
     reason: &str,
 ) -> Result<(), EndError> {
     by.need(Act::CertificateRevoke, &Place::nation())?;
-    let reason = given(reason).ok_or(EndError::NoReason)?;
+    let reason = worded(reason).ok_or(EndError::NoReason)?;
     let mut tx = registry.store.write().await?;
     let row = tx.certificate(certificate).await?;
     let row = row.ok_or(EndError::NoPassport)?;
@@ -82,7 +82,7 @@ pub async fn reinstate(
     reason: &str,
 ) -> Result<(), EndError> {
     by.need(Act::CertificateRevoke, &Place::nation())?;
-    let reason = given(reason).ok_or(EndError::NoReason)?;
+    let reason = worded(reason).ok_or(EndError::NoReason)?;
     let mut tx = registry.store.write().await?;
     let row = tx.certificate(certificate).await?;
     let row = row.ok_or(EndError::NoPassport)?;
@@ -150,7 +150,7 @@ pub async fn end_signer(
     reason: &str,
 ) -> Result<(), EndError> {
     by.need(Act::CertificateRevoke, &Place::nation())?;
-    let reason = given(reason).ok_or(EndError::NoReason)?;
+    let reason = worded(reason).ok_or(EndError::NoReason)?;
     let mut tx = registry.store.write().await?;
     if !tx
         .end_document_signer(signer, Moment(by.at), reason)

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::by::{By, NotAllowed};
 use crate::consequence::{Again, Cause, note_many, revoke_row};
-use crate::given::given;
+use crate::given::worded;
 use crate::job::{JobFault, Running, waiting};
 use crate::registry::Registry;
 use crate::within::Within;
@@ -169,7 +169,7 @@ pub async fn order(
     order: PassportOrder<'_>,
 ) -> Result<(), OrderError> {
     checked(by, order.kind, order.selection)?;
-    let reason = given(order.reason).ok_or(OrderError::NoReason)?;
+    let reason = worded(order.reason).ok_or(OrderError::NoReason)?;
     let mut tx = registry.store.write().await?;
     check_facility(&mut tx, order.selection).await?;
     if let Some(known) = tx.certificate_order(order.id).await? {

@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::correct::need;
-use super::fields::given;
 use super::merge::{MergeError, Merging, merge};
 use crate::by::{By, NotAllowed};
+use crate::given::worded;
 use crate::job::{JobFault, Running, waiting};
 use crate::registry::{Registry, active};
 use crate::written::{Written, json, write};
@@ -78,7 +78,7 @@ pub async fn merge_cluster(
     by: &By<'_>,
     cluster: Cluster<'_>,
 ) -> Result<(), ClusterError> {
-    let reason = given(cluster.reason).ok_or(ClusterError::NoReason)?;
+    let reason = worded(cluster.reason).ok_or(ClusterError::NoReason)?;
     let mut tx = registry.store.write().await?;
     if tx.job(cluster.id).await?.is_some() {
         return Ok(());

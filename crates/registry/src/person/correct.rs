@@ -4,9 +4,10 @@ use khien_domain::rights::Act;
 use khien_store::{Moment, PersonRow, StoreError, Tx};
 use uuid::Uuid;
 
-use super::fields::{FieldFault, PersonForm, given};
+use super::fields::{FieldFault, PersonForm};
 use super::{identity, snapshot};
 use crate::by::{By, NotAllowed};
+use crate::given::worded;
 use crate::registry::{Registry, active, place_of_person};
 use crate::written::{Written, write};
 
@@ -58,7 +59,7 @@ pub async fn correct(
     correction: Correction<'_>,
 ) -> Result<(), CorrectError> {
     let form = correction.form;
-    let reason = given(correction.reason).ok_or(CorrectError::NoReason)?;
+    let reason = worded(correction.reason).ok_or(CorrectError::NoReason)?;
     let fields = form.read().map_err(CorrectError::Fields)?;
     let answer = identity::ask(registry, form).await;
 

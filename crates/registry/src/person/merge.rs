@@ -11,11 +11,12 @@ use khien_store::{DoseRow, Moment, PersonMergeRow, PersonRow, StoreError, Tx};
 use uuid::Uuid;
 
 use super::correct::need;
-use super::fields::{form_of, given};
+use super::fields::form_of;
 use super::joined::{MoveFault, Moved, MovedDose, Way, facts, fill, visible};
 use super::{identity, snapshot};
 use crate::by::{By, NotAllowed};
 use crate::dose::{are_twins, on_arrival, void_row};
+use crate::given::worded;
 use crate::registry::{Registry, active};
 use crate::written::{Written, json, write};
 
@@ -137,7 +138,7 @@ pub async fn merge_preview(
 /// # Errors
 /// See [`MergeError`]. Nothing is written then.
 pub async fn merge(registry: &Registry, by: &By<'_>, order: Merging<'_>) -> Result<(), MergeError> {
-    let reason = given(order.reason).ok_or(MergeError::NoReason)?;
+    let reason = worded(order.reason).ok_or(MergeError::NoReason)?;
     let answer = {
         let mut tx = registry.store.read().await?;
         if tx.person_merge(order.id).await?.is_some() {

@@ -12,6 +12,7 @@ use super::register::empty;
 use super::{identity, snapshot};
 use crate::by::{By, NotAllowed};
 use crate::dose::on_arrival;
+use crate::given::worded;
 use crate::registry::{Registry, active, place_of_person};
 use crate::written::{Written, write};
 
@@ -103,7 +104,7 @@ pub async fn separate(
     by: &By<'_>,
     order: Separating<'_>,
 ) -> Result<(), SeparateError> {
-    let reason = given(order.reason).ok_or(SeparateError::NoReason)?;
+    let reason = worded(order.reason).ok_or(SeparateError::NoReason)?;
     let other = order.to.id();
     if other == order.person.0 {
         return Err(SeparateError::SameRecord);

@@ -6,12 +6,13 @@ use khien_store::{DoseRow, Moment, PersonMergeRow, PersonRow, StoreError, Tx};
 use uuid::Uuid;
 
 use super::correct::need;
-use super::fields::{form_of, given};
+use super::fields::form_of;
 use super::joined::{MoveFault, Moved, MovedDose, Way, facts, unfill};
 use super::merge::lock;
 use super::{identity, snapshot};
 use crate::by::{By, NotAllowed};
 use crate::dose::{are_twins, counts, on_arrival};
+use crate::given::worded;
 use crate::registry::{Registry, active};
 use crate::written::{Written, write};
 
@@ -88,7 +89,7 @@ pub async fn split(
     by: &By<'_>,
     order: Splitting<'_>,
 ) -> Result<(), SplitError> {
-    let reason = given(order.reason).ok_or(SplitError::NoReason)?;
+    let reason = worded(order.reason).ok_or(SplitError::NoReason)?;
     let answers = {
         let mut tx = registry.store.read().await?;
         let Some(two) = Two::find(&mut tx, by, &order).await? else {

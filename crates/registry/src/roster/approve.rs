@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::{place, snapshot};
 use crate::by::{By, NotAllowed};
-use crate::person::given;
+use crate::given::worded;
 use crate::registry::Registry;
 use crate::written::{Written, write};
 
@@ -73,7 +73,7 @@ pub async fn send_back(
     seen_version: i64,
     reason: &str,
 ) -> Result<(), ApproveError> {
-    let reason = given(reason).ok_or(ApproveError::NoReason)?;
+    let reason = worded(reason).ok_or(ApproveError::NoReason)?;
     let mut tx = registry.store.write().await?;
     let row = tx.roster(roster).await?.ok_or(ApproveError::NoRoster)?;
     let here = place(by, &row);

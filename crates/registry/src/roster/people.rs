@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::place;
 use crate::by::{By, NotAllowed};
-use crate::person::given;
+use crate::given::worded;
 use crate::registry::Registry;
 use crate::written::{Written, json, write};
 
@@ -79,7 +79,7 @@ pub async fn remove(
     person: Uuid,
     reason: &str,
 ) -> Result<(), PeopleError> {
-    let reason = given(reason).ok_or(PeopleError::NoReason)?;
+    let reason = worded(reason).ok_or(PeopleError::NoReason)?;
     let mut tx = registry.store.write().await?;
     let row = drafted(&mut tx, by, roster).await?;
     if !tx.delete_roster_entry(roster, person).await? {

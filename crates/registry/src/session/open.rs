@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::table::{TableError, usable};
 use super::{place, snapshot, state};
 use crate::by::{By, NotAllowed};
-use crate::person::given;
+use crate::given::worded;
 use crate::registry::Registry;
 use crate::stock::{self, StockError, Taking};
 use crate::written::{Written, write};
@@ -94,7 +94,7 @@ pub async fn reopen(
     seen_version: i64,
     reason: &str,
 ) -> Result<(), OpenError> {
-    let reason = given(reason).ok_or(OpenError::NoReason)?;
+    let reason = worded(reason).ok_or(OpenError::NoReason)?;
     let mut tx = registry.store.write().await?;
     let (row, here) = found(&mut tx, by, session).await?;
     let now = state(&row);

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::desk::{Desk, DeskError};
 use crate::by::By;
 use crate::dose::void_row;
-use crate::person::given;
+use crate::given::worded;
 use crate::registry::Registry;
 
 /// Why a dose was not taken back.
@@ -38,7 +38,7 @@ pub async fn take_back(
     attendance: Uuid,
     reason: &str,
 ) -> Result<(), TakeBackError> {
-    let reason = given(reason).ok_or(TakeBackError::NoReason)?;
+    let reason = worded(reason).ok_or(TakeBackError::NoReason)?;
     let mut tx = registry.store.write().await?;
     let desk = Desk::open(&mut tx, by, attendance, Act::DoseVoid).await?;
     let mut after = desk.step(AttendanceState::Fit)?;

@@ -7,7 +7,7 @@ use khien_store::{Moment, SigningAuthorityRow, StoreError};
 use uuid::Uuid;
 
 use crate::by::{By, NotAllowed};
-use crate::given::given;
+use crate::given::{given, worded};
 use crate::registry::Registry;
 use crate::written::{Written, json, write};
 
@@ -75,7 +75,7 @@ pub async fn accept_authority(
     new: NewAuthority<'_>,
 ) -> Result<(), AuthorityError> {
     by.need(Act::PolicyEdit, &Place::nation())?;
-    let reason = given(new.reason).ok_or(AuthorityError::NoReason)?;
+    let reason = worded(new.reason).ok_or(AuthorityError::NoReason)?;
     let name = given(new.name).ok_or(AuthorityError::NoName)?;
     let certificate = Certificate::from_der(new.certificate)?;
     if !certificate.is_authority() || !certificate.may_sign_certificates() {
@@ -112,7 +112,7 @@ pub async fn end_authority(
     reason: &str,
 ) -> Result<(), AuthorityError> {
     by.need(Act::PolicyEdit, &Place::nation())?;
-    let reason = given(reason).ok_or(AuthorityError::NoReason)?;
+    let reason = worded(reason).ok_or(AuthorityError::NoReason)?;
     let mut tx = registry.store.write().await?;
     if !tx.end_signing_authority(id, Moment(by.at), reason).await? {
         return Err(AuthorityError::NoAuthority);

@@ -8,7 +8,7 @@ use khien_store::{Moment, SigningCertificateRow, StoreError, Tx};
 use uuid::Uuid;
 
 use crate::by::{By, NotAllowed};
-use crate::given::given;
+use crate::given::worded;
 use crate::registry::Registry;
 use crate::written::{Written, json, write};
 
@@ -99,7 +99,7 @@ pub async fn end_certificate(
     id: Uuid,
     reason: &str,
 ) -> Result<(), CertificateError> {
-    let reason = given(reason).ok_or(CertificateError::NoReason)?;
+    let reason = worded(reason).ok_or(CertificateError::NoReason)?;
     let mut tx = registry.store.write().await?;
     own(&mut tx, by, id).await?;
     if !tx

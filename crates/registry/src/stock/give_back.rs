@@ -6,7 +6,7 @@ use khien_domain::rights::Act;
 use super::balance::{Taking, put};
 use super::order::{StockError, Vials};
 use crate::by::By;
-use crate::person::given;
+use crate::given::worded;
 use crate::registry::Registry;
 
 /// Gives vials back, expired ones too. The same id again changes nothing and succeeds.
@@ -19,7 +19,7 @@ pub async fn give_back(
     vials: &Vials,
     reason: &str,
 ) -> Result<(), StockError> {
-    let reason = given(reason).ok_or(StockError::NoReason)?;
+    let reason = worded(reason).ok_or(StockError::NoReason)?;
     let mut tx = registry.store.write().await?;
     let (_, place) = vials.check(&mut tx, by).await?;
     by.need(Act::LotTransfer, &place)?;

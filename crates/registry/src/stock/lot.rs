@@ -8,7 +8,7 @@ use khien_store::{Day, LotRow, Moment, StoreError, Tx};
 use uuid::Uuid;
 
 use crate::by::{By, NotAllowed};
-use crate::person::given;
+use crate::given::worded;
 use crate::policy::{PolicyError, in_force};
 use crate::registry::{Registry, place_of_facility};
 use crate::written::{Written, json, write};
@@ -141,7 +141,7 @@ pub async fn set_expiry(
     by: &By<'_>,
     wanted: LotExpiry<'_>,
 ) -> Result<(), LotError> {
-    let reason = given(wanted.reason).ok_or(LotError::NoReason)?;
+    let reason = worded(wanted.reason).ok_or(LotError::NoReason)?;
     let mut tx = registry.store.write().await?;
     need(&mut tx, by, wanted.lot).await?;
     let before = tx.lot(wanted.lot).await?.ok_or(LotError::NoLot)?;

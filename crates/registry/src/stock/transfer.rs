@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::balance::{Taking, put};
 use super::order::{StockError, Vials, usable};
 use crate::by::By;
+use crate::given::worded;
 use crate::person::given;
 use crate::registry::Registry;
 
@@ -99,7 +100,8 @@ pub async fn arrive(registry: &Registry, by: &By<'_>, arrival: &Arrival) -> Resu
     if arrived > -sent.vials {
         return Err(StockError::MoreThanSent { sent: -sent.vials });
     }
-    let reason = given(&arrival.reason);
+    let reason = given(&arrival.reason).map(|it| worded(it).ok_or(StockError::NoReason));
+    let reason = reason.transpose()?;
     if arrived < -sent.vials && reason.is_none() {
         return Err(StockError::NoReason);
     }

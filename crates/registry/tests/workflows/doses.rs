@@ -5,7 +5,7 @@ use khien_domain::schedule::{Stop, StopCode};
 use khien_domain::{DoseKind, Ordinal};
 use khien_registry::By;
 use khien_registry::dose::{
-    self, CorrectError, DoseCorrection, NewDose, Override, RecordError, Source, VoidError,
+    self, CorrectError, DoseCorrection, NewDose, NextDose, Override, RecordError, Source, VoidError,
 };
 use khien_registry::person::{self, NewPerson};
 use khien_store::Day;
@@ -279,6 +279,76 @@ async fn a_correction_moves_the_counters_and_keeps_what_was() {
     let done = tx.audit_of("dose", &id(20).to_string(), 9).await.unwrap();
     assert!(done[0].before.as_deref().unwrap().contains("ABX3340"));
     assert!(done[0].after.as_deref().unwrap().contains("FK0112"));
+}
+
+#[tokio::test]
+async fn a_correction_that_changes_nothing_writes_nothing() {
+    let world = world().await;
+    let new = given(20, "comirnaty", "2021-08-01");
+    record(&world, &world.clerk(LATE), new).await.unwrap();
+    let same = DoseCorrection {
+        dose: id(20),
+        seen_version: 1,
+        product: "comirnaty".to_owned(),
+        lot: None,
+        lot_number: " ABX3340 ".to_owned(),
+        given_on: day("2021-08-01"),
+        kind: DoseKind::Primary,
+        ordinal: Ordinal::new(1).unwrap(),
+        reason: "xem lại".to_owned(),
+        overridden: None,
+    };
+    let refused = dose::correct(&world.registry, &world.head(LATE), same).await;
+    assert!(matches!(refused, Err(CorrectError::Same)));
+    let mut tx = world.registry.store().read().await.unwrap();
+    let row = tx.dose(id(20)).await.unwrap().unwrap();
+    assert_eq!((row.version, row.state.as_str()), (1, "recorded"));
+    let audit = tx.audit_of("dose", &id(20).to_string(), 9).await.unwrap();
+    assert_eq!(audit.len(), 1);
+}
+
+#[tokio::test]
+async fn a_reason_without_end_or_in_disguise_is_none() {
+    let world = world().await;
+    let new = given(20, "comirnaty", "2021-08-01");
+    record(&world, &world.clerk(LATE), new).await.unwrap();
+    for reason in ["nhập nhầm".repeat(100), "abc\u{202e}cba".to_owned()] {
+        let refused = dose::void(&world.registry, &world.head(LATE), id(20), &reason).await;
+        assert!(matches!(refused, Err(VoidError::NoReason)));
+    }
+}
+
+async fn due(world: &World, today: &str) -> Option<NextDose> {
+    let mut tx = world.registry.store().read().await.unwrap();
+    let person = tx.person(id(10)).await.unwrap().unwrap();
+    let doses = tx.doses(id(10)).await.unwrap();
+    dose::due(&mut tx, &person, &doses, day(today))
+        .await
+        .unwrap()
+}
+
+#[tokio::test]
+async fn what_is_due_counts_the_dose_of_today() {
+    let world = world().await;
+    let clerk = world.clerk(LATE);
+    assert_eq!(due(&world, "2022-06-27").await, None, "nothing to follow");
+    let first = given(20, "astrazeneca", "2021-10-23");
+    record(&world, &clerk, first).await.unwrap();
+    let next = |kind, nth, from| NextDose {
+        kind,
+        nth,
+        from: day(from),
+    };
+    let second = Some(next(DoseKind::Primary, 2, "2022-06-27"));
+    assert_eq!(due(&world, "2022-06-27").await, second);
+    let today = given(21, "comirnaty", "2022-06-27");
+    record(&world, &clerk, today).await.unwrap();
+    let booster = Some(next(DoseKind::Booster, 1, "2022-09-27"));
+    for asked in ["2022-06-27", "2022-06-28", "2022-08-01"] {
+        assert_eq!(due(&world, asked).await, booster, "{asked}");
+    }
+    let late = Some(next(DoseKind::Booster, 1, "2022-12-01"));
+    assert_eq!(due(&world, "2022-12-01").await, late);
 }
 
 #[tokio::test]

@@ -44,7 +44,13 @@ async function answer(text) {
 }
 
 async function take(text) {
-  show(await answer(text));
+  show(await answer(pasted(text)));
+}
+
+/** Without the blanks, line ends and marks of no width around it: no text of a code ends with a blank. */
+function pasted(text) {
+  const around = "[\\s\\uFEFF\\u200B-\\u200D\\u2060]+";
+  return text.replace(new RegExp(`^${around}|${around}$`, "g"), "");
 }
 
 function show(found) {
@@ -157,9 +163,10 @@ form.elements.picture.addEventListener("change", async (event) => {
   const [file] = event.target.files;
   if (!file) return;
   tell(say("looking"));
-  const text = await fromFile(file);
+  const isPdf = file.type === "application/pdf" || /\.pdf$/i.test(file.name);
+  const text = isPdf ? null : await fromFile(file);
   event.target.value = "";
-  tell(text ? "" : say("no-code"));
+  tell(text ? "" : say(isPdf ? "pdf" : "no-code"));
   if (text) take(text);
 });
 by("next").addEventListener("click", (event) => {

@@ -8,6 +8,7 @@ board-not-reported = { $entered } entered today, doses given not reported yet
 board-beyond = More than given
 board-nothing-given = No dose given yet today
 board-no-sessions = No session today
+board-office = Today's work
 board-import = Import a file
 board-given = Given
 board-given-by = by the vials used

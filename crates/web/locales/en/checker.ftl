@@ -30,6 +30,7 @@ checker-word-no-camera = The camera cannot be opened. Allow it for this page, or
 checker-word-no-text = There is no code yet. Scan, choose a picture or paste the text of a code.
 checker-word-looking = Looking for a code in the picture…
 checker-word-no-code = There is no QR code in the picture. Take it straight on, in good light, with the code filling most of it.
+checker-word-pdf = This page does not read PDF files. Photograph the code on the screen or on paper, or paste its text; the command khien qr reads PDF files.
 checker-word-no-rules = No country’s rules
 checker-word-lists-none = The list of signers could not be loaded yet. Open this page once with a network.
 checker-word-lists-too-old = The lists were made [when], too long ago. No code is accepted until they are renewed: connect and open the page again.

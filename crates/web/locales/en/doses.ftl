@@ -36,6 +36,11 @@ dose-void-do = Mark as entered in error
 column-who = Person
 reaction = Reaction
 
+field-product = Vaccine
+field-lot = Lot number
+field-given_on = Day given
+field-kind = Kind of dose
+field-ordinal = Dose number
 
 stop-in_future = The day lies after today.
 stop-before_birth = The day lies before the birth.
@@ -54,6 +59,7 @@ stop-kind_not_possible = This kind of dose does not follow the earlier ones.
 stop-mixing_not_allowed = This vaccine may not follow the one before.
 stop-same_day = There is a dose on that day already.
 stop-known = This dose is recorded already.
+stop-unchanged = Nothing differs from what is kept: nothing was written, and a signature stays.
 stop-not-recorded = Not recorded. Check day, kind and person.
 channel-own_phone = On their own phone
 channel-slip = On a slip

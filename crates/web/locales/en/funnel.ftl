@@ -2,7 +2,7 @@
 
 funnel = From doses to passports
 funnel-of = From doses to passports: { $unit }
-funnel-counted = Counted since { $when }; each facility is counted again every hour.
+funnel-counted = As counted at { $when } or later; each facility is counted again every hour.
 funnel-uncounted = No facility has been counted so far.
 funnel-none = Nothing counted so far
 funnel-none-text = The server counts one facility after the other; open this page again in a few minutes.

@@ -73,7 +73,7 @@ fault-phone = A phone number has 10 digits
 fault-guardian = The guardian is not found: register the guardian first
 fault-guardian-several = Several people use this number: enter the guardian's ID number
 fault-date-order = Enter day, month and year in their own fields
-fault-reason = The reason is empty
+fault-reason = The reason is empty, longer than 500 characters, or has characters that do not show
 
 identity = Check against the register
 identity-fields = Each field beside the register
@@ -125,11 +125,6 @@ column-where = Given at
 ledger = Checks
 ledger-snapshot = register { $snapshot } · { $who }
 changes = Changes
-change-person_correct = Corrected
-change-import_apply = Imported
-change-person_register = Registered
-change-person_split = Parted from another record
-change-person_merge = Merged with a duplicate
 looks = Who looked
 looks-note = The person can read this list too.
 

@@ -1,7 +1,7 @@
 # Error pages: what happened, what is safe, what to do next.
 
 problem-not-found = There is no such page
-problem-not-found-text = The address is wrong, or the page belongs to another unit. The button below leads to today's work.
+problem-not-found-text = The address is wrong, or the page belongs to another unit.
 problem-not-found-next = To the page Today
 problem-method-not-allowed = This page does not open that way
 problem-method-not-allowed-text = This usually happens when a form that was sent is opened again. Nothing is recorded twice.
@@ -24,8 +24,8 @@ problem-bad-request-next = To the page Today
 problem-conflict = Somebody else has just changed this
 problem-conflict-text = Open the page again to see the newest version, then decide. Yours was not recorded.
 problem-conflict-next = Open the page again
-problem-too-large = The file is too large
-problem-too-large-text = Khiên takes files up to 64 MB. Split the file, or remove sheets that are not needed, and upload it again.
+problem-too-large = What was sent is too large
+problem-too-large-text = This is more than is taken here; nothing was written. Split a list that is too large, or remove sheets that are not needed, and upload it again.
 problem-too-large-next = To the page Today
 problem-too-many = Too many attempts
 problem-too-many-text = To protect accounts and data, Khiên does not answer for a while. Nothing is lost.

@@ -38,10 +38,15 @@ signing-unsettled = The identity of <b>{ $count ->
     [one] 1 person
    *[other] { $count } people
 }</b> is not settled. They can be signed: the signature vouches for the dose, the population register for the identity.
-signing-later = { $count ->
-    [one] 1 more dose of this day is
-   *[other] { $count } more doses of this day are
-} shown after those below are signed.
+signing-later = Below are { $shown } doses, the most that are signed at once. { $count ->
+    [one] 1 more comes
+   *[other] { $count } more come
+} after that.
+signing-more = { $count ->
+    [one] 1 dose of that day was not shown yet.
+   *[other] { $count } doses of that day were not shown yet.
+}
+signing-more-do = Go on signing { $day }
 signing-tick = Sign the dose of { $name }
 signing-says-wrong = The person says wrong:
 signing-corrected = Corrected after it was signed, sign again
@@ -83,7 +88,7 @@ sign-key-elsewhere = key elsewhere
 sign-until = until { $day }
 sign-other-ways = The key is in a file of mine, or in another device
 sign-file = Key file
-sign-file-hint = Used for this act only and not kept
+sign-file-hint = Made by khien keys request --key; .p12, .pfx and .pem files are not taken. Used for this act only and not kept.
 sign-elsewhere-how = With a key in a USB token or at a signing service: save the statement, sign it with the authority's program, and bring the signature back.
 sign-elsewhere = Get the statement to sign elsewhere
 sign-summary = One signature covers all ticked doses. Those left out go on waiting.
@@ -159,12 +164,16 @@ fault-sign-not-waiting = Some doses no longer wait for a signature here. The lis
 fault-sign-changed = Some doses were corrected after you saw them. The list below is the newest; nothing was signed
 fault-sign-known = This act was used for other doses. Sign again
 fault-pin = The PIN is empty
-fault-pin-wrong = The PIN is wrong
+fault-pin-wrong-4 = The PIN is wrong. 4 tries are left
+fault-pin-wrong-3 = The PIN is wrong. 3 tries are left
+fault-pin-wrong-2 = The PIN is wrong. 2 tries are left
+fault-pin-wrong-1 = The PIN is wrong. 1 try is left
+fault-pin-wrong-0 = The PIN is wrong. No try is left: wait 15 minutes
 fault-pin-wait = Too many wrong PINs. Wait 15 minutes and try again
 fault-pin-short = A PIN needs at least 12 characters
 fault-pin-again = The two PINs differ
 fault-key-none = The key of this certificate is not on the server: choose a key file, or sign elsewhere
-fault-key-file = This is no key file, or a damaged one
+fault-key-file = This is no key file of khien keys request, or a damaged one
 fault-key-other = The key is not that of the chosen certificate
 fault-key-folder = The key cannot be used now. Tell whoever looks after the server
 fault-signature-none = No signature file is chosen

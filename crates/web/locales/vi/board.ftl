@@ -8,6 +8,7 @@ board-not-reported = Hôm nay đã nhập { $entered } mũi, chưa báo số đ�
 board-beyond = Nhiều hơn số đã tiêm
 board-nothing-given = Hôm nay chưa tiêm mũi nào
 board-no-sessions = Hôm nay không có buổi tiêm
+board-office = Việc hôm nay
 board-import = Nhập tệp
 board-given = Đã tiêm
 board-given-by = theo số lọ đã dùng

@@ -36,6 +36,11 @@ dose-void-do = Chuyển sang nhập nhầm
 column-who = Người
 reaction = Phản ứng
 
+field-product = Vắc xin
+field-lot = Số lô
+field-given_on = Ngày tiêm
+field-kind = Loại mũi
+field-ordinal = Mũi thứ
 
 stop-in_future = Ngày tiêm sau hôm nay.
 stop-before_birth = Ngày tiêm trước ngày sinh.
@@ -54,6 +59,7 @@ stop-kind_not_possible = Loại mũi không hợp với các mũi trước.
 stop-mixing_not_allowed = Vắc xin của mũi này không được phối hợp với vắc xin của mũi liền trước hoặc liền sau.
 stop-same_day = Ngày đó đã có một mũi.
 stop-known = Mũi này đã ghi rồi.
+stop-unchanged = Không có mục nào khác với bản đang lưu: không ghi gì, chữ ký vẫn còn.
 stop-not-recorded = Chưa ghi. Kiểm lại ngày, loại mũi và hồ sơ.
 channel-own_phone = Trên điện thoại của mình
 channel-slip = Trên phiếu

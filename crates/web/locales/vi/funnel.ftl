@@ -2,7 +2,7 @@
 
 funnel = Mũi tiêm đến hộ chiếu
 funnel-of = Mũi tiêm đến hộ chiếu: { $unit }
-funnel-counted = Đếm từ { $when }; mỗi cơ sở được đếm lại sau mỗi giờ.
+funnel-counted = Số đếm lúc { $when } hoặc mới hơn; mỗi cơ sở được đếm lại sau mỗi giờ.
 funnel-uncounted = Chưa cơ sở nào được đếm.
 funnel-none = Chưa có số đếm
 funnel-none-text = Máy chủ lần lượt đếm từng cơ sở; mở lại trang này sau ít phút.

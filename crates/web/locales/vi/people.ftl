@@ -65,7 +65,7 @@ fault-phone = Số điện thoại phải có 10 chữ số
 fault-guardian = Không tìm thấy người giám hộ: đăng ký người giám hộ trước
 fault-guardian-several = Nhiều người dùng số này: ghi số CCCD của người giám hộ
 fault-date-order = Ghi ngày, tháng, năm vào đúng ô
-fault-reason = Chưa ghi lý do sửa
+fault-reason = Chưa ghi lý do, hoặc lý do dài quá 500 ký tự hay có ký tự không hiện ra
 
 identity = Đối chiếu dân cư
 identity-fields = Từng mục so với dân cư
@@ -117,11 +117,6 @@ column-where = Nơi tiêm
 ledger = Các lần đối chiếu
 ledger-snapshot = bản dân cư { $snapshot } · { $who }
 changes = Các lần sửa
-change-person_correct = Sửa thông tin
-change-import_apply = Nhập từ tệp
-change-person_register = Đăng ký
-change-person_split = Tách hồ sơ
-change-person_merge = Gộp với hồ sơ trùng
 looks = Ai đã xem
 looks-note = Người dân cũng đọc được danh sách này.
 

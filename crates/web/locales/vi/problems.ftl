@@ -1,7 +1,7 @@
 # Trang báo lỗi: chuyện gì đã xảy ra, cái gì còn nguyên, làm gì tiếp.
 
 problem-not-found = Không có trang này
-problem-not-found-text = Địa chỉ sai, hoặc trang thuộc đơn vị khác. Bấm nút dưới đây để về việc hôm nay.
+problem-not-found-text = Địa chỉ sai, hoặc trang thuộc đơn vị khác.
 problem-not-found-next = Về trang Hôm nay
 problem-method-not-allowed = Trang này không mở theo cách đó được
 problem-method-not-allowed-text = Thường là do mở lại một biểu mẫu đã gửi. Không có gì bị ghi hai lần.
@@ -24,8 +24,8 @@ problem-bad-request-next = Về trang Hôm nay
 problem-conflict = Người khác vừa sửa chỗ này
 problem-conflict-text = Mở lại trang để xem bản mới nhất rồi quyết định. Bản của bạn chưa được ghi.
 problem-conflict-next = Mở lại trang
-problem-too-large = Tệp quá lớn
-problem-too-large-text = Khiên nhận tệp tới 64 MB. Chia tệp thành nhiều phần, hoặc xoá các trang tính không cần, rồi nộp lại.
+problem-too-large = Nội dung gửi lên quá lớn
+problem-too-large-text = Chỗ này không nhận nhiều đến thế; chưa có gì được ghi. Danh sách quá lớn thì chia thành nhiều tệp, hoặc xoá các trang tính không cần, rồi nộp lại.
 problem-too-large-next = Về trang Hôm nay
 problem-too-many = Quá nhiều lần thử
 problem-too-many-text = Để bảo vệ tài khoản và dữ liệu, Khiên tạm dừng trả lời. Chưa có gì bị mất.

@@ -21,6 +21,7 @@ pub(super) const CODES: &[(&str, u16)] = &[
     ("method-not-allowed", 405),
     ("conflict", 409),
     ("dose-known", 409),
+    ("dose-unchanged", 409),
     ("dose-voided", 409),
     ("dose-not-signed", 409),
     ("doses-not-waiting", 409),

@@ -47,7 +47,6 @@ use operation::Operation;
 
 pub use describe::description;
 pub(crate) use limit::Memory;
-pub(crate) use signings::ProofOfDose;
 
 /// Every operation, in the order of the description.
 fn operations() -> Vec<Operation> {

@@ -97,7 +97,6 @@ async fn check(
     let at = moment(fields.text("at"));
     let country = Some(fields.text("country")).filter(|it| !it.is_empty());
     let published = app.published();
-    // Blanks at its ends are characters of a code.
     let answer = published.told(fields.raw("text"), country, at, now);
     let result = Shown::of(&visit, &answer, country, at.unwrap_or(now));
     // The text does not come back: the next person's is typed there.

@@ -6,6 +6,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use aws_lc_rs::digest::{SHA256, digest};
 use jiff::{SignedDuration, Timestamp};
 use khien_certificate::check::{Answer, Question, Revoked, Trusted, answer};
+use khien_certificate::pasted;
 use khien_certificate::revocation::slices;
 use khien_certificate::rules::{RuleSet, RuleSetFault, RuleType};
 use serde_json::Value;
@@ -168,7 +169,7 @@ impl Published {
             clock: at.is_none().then_some(now),
             ..Question::new(&self.trusted, at.unwrap_or(now))
         };
-        let answer = answer(&[text], &question);
+        let answer = answer(&[pasted(text)], &question);
         if self.is_nothing() {
             answer.but("lists-missing")
         } else if answer.accepted() && now.duration_since(self.made) > LONGEST_AGE {

@@ -16,11 +16,12 @@ use crate::pieces::{Choice, Form};
 use crate::texts::{Dated, Language, Texts};
 
 /// Sentences that only the scripts say: `checker-word-…`.
-const WORDS: [&str; 11] = [
+const WORDS: [&str; 12] = [
     "no-camera",
     "no-text",
     "looking",
     "no-code",
+    "pdf",
     "no-rules",
     "lists-none",
     "lists-too-old",

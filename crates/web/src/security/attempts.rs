@@ -55,6 +55,21 @@ impl<K: Copy + Eq + Hash> Attempts<K> {
         known.remove(&who);
     }
 
+    /// Takes the last attempt back: it was none.
+    pub(crate) fn give_back(&self, who: K) {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, count)) = known.get_mut(&who) {
+            *count = count.saturating_sub(1);
+        }
+    }
+
+    /// How many attempts are left in the present window of whoever has just tried.
+    pub(crate) fn left(&self, who: K) -> u32 {
+        let known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        let tried = known.get(&who).map_or(0, |(_, count)| *count);
+        self.most.saturating_sub(tried)
+    }
+
     /// The seconds that an address still waits; nothing if it may try. Nothing is counted: for what
     /// counts only when it was wrong.
     pub(crate) fn waits(&self, address: K, now: Timestamp) -> Option<u32> {
@@ -123,5 +138,19 @@ mod tests {
         }
         assert_eq!(attempts.count(account, now), Err(900));
         assert_eq!(attempts.count(Uuid::max(), now), Ok(()));
+    }
+
+    #[test]
+    fn what_was_no_attempt_is_given_back() {
+        let attempts = Attempts::of_pins();
+        let (now, account) = (Timestamp::UNIX_EPOCH, Uuid::nil());
+        attempts.give_back(account);
+        for _ in 0..9 {
+            assert_eq!(attempts.count(account, now), Ok(()));
+            attempts.give_back(account);
+        }
+        assert_eq!(attempts.left(account), 5);
+        assert_eq!(attempts.count(account, now), Ok(()));
+        assert_eq!(attempts.left(account), 4);
     }
 }

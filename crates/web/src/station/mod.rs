@@ -17,7 +17,7 @@ mod imports;
 mod lots;
 mod merges;
 mod parting;
-mod passport;
+pub(crate) mod passport;
 mod passports;
 mod people;
 mod person;

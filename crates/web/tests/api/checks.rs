@@ -37,6 +37,11 @@ async fn the_same_codes_get_the_same_answers_as_on_the_command_line() {
             assert_eq!(told[field], vector[field], "{}", vector["name"]);
         }
     }
+    let text = vectors[0]["text"].as_str().unwrap();
+    let pasted = json!({ "text": format!("\u{feff} {text}\u{a0}\n"), "at": vectors[0]["at"] });
+    let told = client.post("/codes/check", pasted).await;
+    let told = told.done(StatusCode::OK);
+    assert_eq!(told["reason"], vectors[0]["reason"], "as it was pasted");
     let wrong = json!({ "text": "HC1:6BF", "at": "yesterday" });
     let wrong = client.post("/codes/check", wrong).await;
     assert_eq!(wrong.problem(), (422, "body-invalid"));

@@ -160,6 +160,9 @@ async fn of_two_corrections_the_second_sees_both_versions() {
     assert_eq!(second.json["current"]["lot_number"], "A1");
     assert_eq!(second.json["differs"], json!(["/lot_number"]));
     assert_eq!(second.json["current_etag"], "\"2\"");
+    let seen = head.with("if-match", first.header("etag"));
+    let same = seen.put(&path, body("A1")).await;
+    assert_eq!(same.problem(), (409, "dose-unchanged"));
 }
 
 #[tokio::test]

@@ -61,6 +61,12 @@ async fn why_there_is_no_passport_yet_is_told() {
         .map(|it| it["code"].as_str().unwrap())
         .collect();
     assert_eq!(codes, ["identity_pending", "no_dose"]);
+    let words = "Chưa có mũi tiêm nào của cơ sở trong nước.";
+    assert_eq!(told["obstacles"][1]["text"], words);
+    let english = clerk.with("accept-language", "en").get(&path).await;
+    let words = "There is no dose of a facility in this country.";
+    let told = english.done(StatusCode::OK);
+    assert_eq!(told["obstacles"][1]["text"], words);
     let nobody = format!("/persons/{}/passport", id7(99));
     assert_eq!(clerk.get(&nobody).await.problem().0, 404);
 }

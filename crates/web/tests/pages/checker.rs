@@ -69,6 +69,11 @@ async fn a_browser_that_cannot_check_is_answered_by_the_server_and_nothing_comes
         "the code does not come back"
     );
     assert_eq!(answer.header("cache-control"), "no-store");
+    for (before, after) in [(" ", ""), ("\u{feff}\u{a0}", " \r\n"), ("", "\u{a0}")] {
+        let pasted = form(&format!("{before}{text}{after}"), &at);
+        let answer = site.send(post("/checker/en", &[], &pasted)).await;
+        assert!(answer.text.contains("data-result=\"valid\""), "{after:?}");
+    }
     // Another moment, another answer.
     let later = site
         .send(post("/checker/vi", &[], &form(&text, "2039-01-01T00:00")))

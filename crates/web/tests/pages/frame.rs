@@ -43,7 +43,7 @@ async fn a_wrong_method_and_a_broken_form_are_no_blank_pages() {
     let long = format!("name={}", "x".repeat(300_000));
     let large = site.send(post("/sign-in", &[], &long)).await;
     assert_eq!(large.status, StatusCode::PAYLOAD_TOO_LARGE);
-    assert!(large.text.contains("<h1>Tệp quá lớn</h1>"));
+    assert!(large.text.contains("<h1>Nội dung gửi lên quá lớn</h1>"));
 }
 
 #[tokio::test]

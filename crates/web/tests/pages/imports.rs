@@ -284,7 +284,7 @@ async fn a_workbook_is_reviewed_mended_applied_and_undone() {
 
     let silent = head.send(&done, &format!("{address}/undo"), &[]).await;
     let silent = head.open(silent.location()).await;
-    assert!(silent.text.contains("Chưa ghi lý do."));
+    assert!(silent.text.contains("Chưa ghi lý do"));
     let undone = head
         .send(&done, &format!("{address}/undo"), &[("reason", "nhầm tệp")])
         .await;

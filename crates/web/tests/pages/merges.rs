@@ -81,7 +81,7 @@ async fn two_records_are_joined_and_parted_again() {
     let stale = head.send(&page, &merge, &stale).await;
     assert!(stale.text.contains("Người khác vừa sửa"));
     let silent = head.send(&page, &merge, &[("survivor", &version)]).await;
-    assert!(silent.text.contains("Chưa ghi lý do."));
+    assert!(silent.text.contains("Chưa ghi lý do"));
     let order = [("survivor", version.as_str()), ("reason", "hai chị em")];
     let parted = head.send(&page, &merge, &order).await;
     assert!(

@@ -183,6 +183,31 @@ async fn one_that_is_over_says_so() {
 }
 
 #[tokio::test]
+async fn one_about_a_dose_that_was_corrected_since_is_not_called_valid() {
+    let site = Site::new().await;
+    let roles = [Role::Clerk, Role::FacilityHead];
+    let head = site.sign_in("Đỗ Quang Hải", &roles).await;
+    let (name, born, number) = ("Lê Thị Trang", "14/11/1992", "034192221064");
+    let person = head.register(name, born, number).await;
+    let shown_at = issued(&site, &person, 365).await;
+    let mut tx = site.registry.store().write().await.unwrap();
+    let mut dose = tx.dose(Uuid::from_u128(501)).await.unwrap().unwrap();
+    "corrected".clone_into(&mut dose.state);
+    assert!(tx.update_dose(&dose).await.unwrap());
+    tx.commit().await.unwrap();
+    let page = head.open(&shown_at).await;
+    assert!(page.text.contains("sửa sau khi cấp"), "{}", page.text);
+    assert!(!page.text.contains("Có hiệu lực từ"));
+    let print = format!("<a class=\"button\" href=\"{shown_at}.pdf\"");
+    assert!(page.text.contains(&print), "not the first thing to do");
+    let day = format!("href=\"/station/signing/{STATION}/2021-09-01\"");
+    assert!(page.text.contains(&day), "the head is led to the day");
+    let clerk = site.sign_in("Tô Thị Duyên", &[Role::Clerk]).await;
+    let page = clerk.open(&shown_at).await;
+    assert!(!page.text.contains(&day), "who does not sign is not");
+}
+
+#[tokio::test]
 async fn old_paper_is_taken_once() {
     let site = Site::new().await;
     let (clerk, person) = at_desk(&site).await;

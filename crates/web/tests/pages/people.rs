@@ -213,6 +213,104 @@ async fn a_dose_is_entered_and_the_rules_stop_the_second_one() {
 }
 
 #[tokio::test]
+async fn a_dose_says_which_of_its_kind_it_is_and_what_was_changed_of_it() {
+    let site = Site::new().await;
+    let head = site
+        .sign_in("Đỗ Quang Hải", &[Role::Clerk, Role::FacilityHead])
+        .await;
+    let (address, _) = register(&head).await;
+    let new = format!("{address}/doses/new");
+    let mut dose = String::new();
+    for (day, ordinal) in [("1/9/2021", "1"), ("1/10/2021", "2")] {
+        let form = head.open(&new).await;
+        let id = form.after("name=\"id\" value=\"").to_owned();
+        let fields = [
+            ("id", id.as_str()),
+            ("product", "comirnaty"),
+            ("lot", "FK0112"),
+            ("day", day),
+            ("kind", "primary"),
+            ("ordinal", ordinal),
+            ("place", "34001"),
+        ];
+        head.send(&form, &new, &fields).await.location();
+        dose = format!("/station/doses/{id}");
+    }
+    let page = head.open(&dose).await;
+    assert!(page.text.contains("cơ bản 2</span></h1>"), "{}", page.text);
+    let edit = format!("{dose}/edit");
+    let form = head.open(&edit).await;
+    let version = form.after("name=\"version\" value=\"").to_owned();
+    let mut fields = [
+        ("product", "comirnaty"),
+        ("lot", "FK0112"),
+        ("day", "01/10/2021"),
+        ("kind", "primary"),
+        ("ordinal", "2"),
+        ("reason", "theo giấy xác nhận"),
+        ("version", version.as_str()),
+    ];
+    let same = head.send(&form, &edit, &fields).await;
+    assert_eq!(same.status, StatusCode::CONFLICT);
+    assert!(same.text.contains("Không có mục nào khác"), "{}", same.text);
+    fields[1] = ("lot", "FK0199");
+    fields[2] = ("day", "02/10/2021");
+    head.send(&form, &edit, &fields).await.location();
+    let page = head.open(&dose).await;
+    for said in [
+        "<del>FK0112</del> <ins>FK0199</ins>",
+        "<del>01/10/2021</del> <ins>02/10/2021</ins>",
+        "Sửa mũi tiêm",
+        "Nhập bù mũi tiêm",
+    ] {
+        assert!(page.text.contains(said), "{said}: {}", page.text);
+    }
+    assert!(!page.text.contains("change-"), "no raw key");
+    let clerk = site.sign_in("Người đọc", &[Role::Clerk]).await;
+    let page = clerk.open(&dose).await;
+    assert!(!page.text.contains("/void"), "{}", page.text);
+}
+
+#[tokio::test]
+async fn who_was_vaccinated_today_is_not_due_today() {
+    let site = Site::new().await;
+    let clerk = clerk(&site).await;
+    let (address, _) = register(&clerk).await;
+    let new = format!("{address}/doses/new");
+    let form = clerk.open(&new).await;
+    let id = form.after("name=\"id\" value=\"").to_owned();
+    let fields = [
+        ("id", id.as_str()),
+        ("product", "comirnaty"),
+        ("lot", "FK0112"),
+        ("day", "14/05/2022"),
+        ("kind", "primary"),
+        ("ordinal", "1"),
+        ("place", "34001"),
+    ];
+    let saved = clerk.send(&form, &new, &fields).await;
+    assert!(saved.location().ends_with("?done=dose"), "{}", saved.text);
+    let page = clerk.open(&address).await;
+    let due = "Mũi tới: <b>cơ bản 2</b>, từ ngày 04/06/2022.";
+    assert!(page.text.contains(due), "{}", page.text);
+}
+
+#[tokio::test]
+async fn an_office_sees_nothing_of_a_desk() {
+    let site = Site::new().await;
+    let ministry = site.sign_in("Cục Y tế dự phòng", &[Role::PreventiveMedicine]);
+    let ministry = ministry.await;
+    let board = ministry.open("/station").await;
+    assert!(
+        board.text.contains("<h1>Việc hôm nay</h1>"),
+        "{}",
+        board.text
+    );
+    assert!(!board.text.contains("Buổi tiêm hôm nay"));
+    assert!(!board.text.contains("class=\"stats\""));
+}
+
+#[tokio::test]
 async fn rights_close_what_they_do_not_open() {
     let site = Site::new().await;
     let clerk = clerk(&site).await;

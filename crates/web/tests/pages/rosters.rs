@@ -57,7 +57,7 @@ async fn a_list_is_drafted_checked_approved_and_used() {
     let page = commune.open(&list).await;
     let stale = page;
     let back = step(&commune, &stale, &list, "drafted", "").await;
-    assert!(back.text.contains("Chưa ghi lý do."));
+    assert!(back.text.contains("Chưa ghi lý do"));
     let back = step(&commune, &stale, &list, "drafted", "sai số").await;
     assert!(back.text.contains("Đã chuyển bước."), "{}", back.text);
     let late = step(&commune, &stale, &list, "approved", "").await;

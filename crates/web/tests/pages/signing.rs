@@ -256,7 +256,7 @@ async fn the_head_signs_a_day_in_one_act_and_hears_what_follows() {
     assert!(days.text.contains("Ký mũi tiêm <b>2</b>"), "the bar counts");
     assert!(
         page.text
-            .contains("<b>2 người</b> chưa xác minh xong danh tính")
+            .contains("<b>2 người</b> chưa xác thực xong danh tính")
     );
     let signed = send(&head, &page, &form(&page, PIN)).await;
     let done = head.open(signed.location()).await;
@@ -266,7 +266,7 @@ async fn the_head_signs_a_day_in_one_act_and_hears_what_follows() {
         done.text
     );
     assert!(!done.text.contains("hộ chiếu tự được cấp"), "nobody is");
-    assert!(done.text.contains("2 người còn chờ xác minh danh tính"));
+    assert!(done.text.contains("2 người còn chờ xác thực danh tính"));
     let again = send(&head, &page, &form(&page, PIN)).await;
     assert_eq!(
         again.location(),
@@ -334,10 +334,19 @@ async fn what_is_wrong_with_the_form_is_said_and_nothing_is_signed() {
 async fn wrong_pins_are_counted_and_make_the_account_wait() {
     let site = site().await;
     let (head, page) = ready(&site).await;
+    // What is no key file is no try.
+    for _ in 0..6 {
+        let fields = form(&page, "sai");
+        let file = head.send_parts(DAY, &page, &fields, Some(b"PK")).await;
+        assert!(file.text.contains("không phải tệp khoá"), "{}", file.text);
+    }
+    let mut said = Vec::new();
     for _ in 0..5 {
         let refused = send(&head, &page, &form(&page, "sai")).await;
         assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        said.push(refused.text.contains("Còn thử được 2 lần"));
     }
+    assert_eq!(said, [false, false, true, false, false]);
     let refused = send(&head, &page, &form(&page, PIN)).await;
     assert_eq!(refused.status, StatusCode::TOO_MANY_REQUESTS);
     assert!(refused.text.contains("Chờ 15 phút"));

@@ -7,7 +7,7 @@ use super::snapshot;
 use crate::account::act::{AccountAct, KIND};
 use crate::account::editing::{NotEditable, may_edit};
 use crate::by::{By, NotAllowed};
-use crate::person::given;
+use crate::given::worded;
 use crate::registry::Registry;
 use crate::written::{Written, write};
 
@@ -44,7 +44,7 @@ pub async fn end_token(
     token: Uuid,
     reason: &str,
 ) -> Result<(), EndTokenError> {
-    let reason = given(reason).ok_or(EndTokenError::NoReason)?;
+    let reason = worded(reason).ok_or(EndTokenError::NoReason)?;
     let mut tx = registry.store.write().await?;
     let row = tx.token(token).await?.ok_or(EndTokenError::NoToken)?;
     may_edit(&mut tx, by, row.account_id).await??;

@@ -61,7 +61,7 @@ pub(super) fn operations() -> Vec<Operation> {
             .acts(&[Act::DoseCorrect])
             .takes::<DoseCorrected>()
             .answers::<Dose>(StatusCode::OK, "The dose as it is now.")
-            .problems(&["dose-stopped", "dose-known", "dose-voided"]),
+            .problems(&["dose-stopped", "dose-known", "dose-unchanged", "dose-voided"]),
         Operation::post("/doses/{id}/void", void)
             .named("void_dose", "doses", "Declare a dose entered in error")
             .about("It stays, and counts no more. Sent again, it changes nothing.")
@@ -217,6 +217,7 @@ async fn correct(
         }
         Err(CorrectError::Stopped(stops)) => Err(stopped(&caller, &stops)),
         Err(CorrectError::Known) => Err(conflict("dose-known")),
+        Err(CorrectError::Same) => Err(conflict("dose-unchanged")),
         Err(CorrectError::Voided) => Err(conflict("dose-voided")),
         Err(CorrectError::NoReason) => Err(wrong("/reason", "missing")),
         Err(CorrectError::NoDose) => Err(Problem::not_found()),

@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use khien_domain::DoseState;
 use khien_domain::rights::Act;
 use khien_registry::Kept;
-use khien_registry::passport::{self, AskError, Form, PassportError, PassportView};
+use khien_registry::passport::{self, AskError, Form, PassportError, Standing};
 use khien_registry::person::{
     self, Before, CorrectError, Correction, FieldFault, FindError, LookUp, LookUpError, NewPerson,
     PersonRecord, ReadError, RegisterError,
@@ -30,6 +30,7 @@ use super::version::{Seen, changed};
 use super::wire::At;
 use crate::App;
 use crate::problem::Problem;
+use crate::station::passport::why;
 use wire::{
     DosesOfPerson, FormToAsk, Found, History, Hit, LookedUp, Passport, PersonCorrected,
     PersonToLookUp, PersonToRegister, Question, Verdicts,
@@ -184,13 +185,15 @@ async fn look_up(
         Ok((person, doses)) => {
             let passport = passport::of_looked_up(app.registry(), &caller.by(&app), &person).await;
             let passport = passport.map_err(without)?;
+            let said = said(&app, &caller, (&person, &passport.standing)).await?;
+            let standing = (&passport.standing, said);
             let voided = DoseState::Voided.code();
             let counting = doses.into_iter().filter(|dose| dose.state != voided);
             Ok(Answer::ok(&LookedUp {
                 id: person.id,
                 identity: person.identity,
                 doses: counting.map(Dose::from).collect(),
-                passport: Passport::of(passport.current, &passport.standing, passport.forms),
+                passport: Passport::of(passport.current, standing, passport.forms),
             }))
         }
         Err(LookUpError::NoPerson) => Err(Problem::not_found()),
@@ -232,15 +235,28 @@ async fn passport_of(
 ) -> Result<Answer, Problem> {
     let opened = passport::of_person(app.registry(), &caller.by(&app), id).await;
     let opened = opened.map_err(without)?;
-    Ok(shown_passport(opened))
+    let said = said(&app, &caller, (&opened.person, &opened.standing)).await?;
+    let standing = (&opened.standing, said);
+    Ok(Answer::ok(&Passport::of(
+        opened.current,
+        standing,
+        opened.forms,
+    )))
 }
 
-fn shown_passport(opened: PassportView) -> Answer {
-    Answer::ok(&Passport::of(
-        opened.current,
-        &opened.standing,
-        opened.forms,
-    ))
+/// What is in the way, in the words of the station's page.
+async fn said(
+    app: &App,
+    caller: &Caller,
+    about: (&PersonRow, &Standing),
+) -> Result<Vec<String>, Problem> {
+    let (t, today) = (caller.texts(), caller.by(app).today());
+    let phrases = async {
+        let mut tx = app.registry().store().read().await?;
+        why::sentences(&mut tx, t, about, today).await
+    };
+    let phrases = phrases.await.map_err(|error| stored(&error))?;
+    Ok(phrases.iter().map(|phrase| phrase.say(t)).collect())
 }
 
 async fn ask_form(

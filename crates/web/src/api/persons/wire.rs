@@ -418,6 +418,9 @@ pub(super) struct IssuedPassport {
 pub(super) struct PassportObstacle {
     /// What: `identity_mismatch`, `unsigned`, `corrected`, `no_dose`, `series`, …
     pub(super) code: &'static str,
+    /// The same in plain words, with who can mend it, as the station's page says it: in the language of
+    /// `Accept-Language`, Vietnamese or English.
+    pub(super) text: String,
     /// Doses that wait for a signature, or that were given of those needed.
     pub(super) doses: Option<u64>,
     /// Doses that the primary series needs.
@@ -427,7 +430,7 @@ pub(super) struct PassportObstacle {
 impl Passport {
     pub(super) fn of(
         current: Option<CertificateRow>,
-        standing: &Standing,
+        (standing, said): (&Standing, Vec<String>),
         asked: Vec<CertificateFormRow>,
     ) -> Self {
         let counts = current.as_ref().map(|row| row.id);
@@ -446,7 +449,7 @@ impl Passport {
         };
         Self {
             current: current.map(issued),
-            obstacles: standing.obstacles.iter().map(obstacle).collect(),
+            obstacles: standing.obstacles.iter().zip(said).map(obstacle).collect(),
             waits_for_wave: standing.waits_for_wave,
             waits_for_key: standing.waits_for_key,
             forms: forms.map(form).collect(),
@@ -454,7 +457,7 @@ impl Passport {
     }
 }
 
-fn obstacle(obstacle: &Obstacle) -> PassportObstacle {
+fn obstacle((obstacle, text): (&Obstacle, String)) -> PassportObstacle {
     let count = |count: usize| u64::try_from(count).ok();
     let (doses, needed) = match *obstacle {
         Obstacle::Unsigned { doses } | Obstacle::Corrected { doses } => (count(doses), None),
@@ -463,6 +466,7 @@ fn obstacle(obstacle: &Obstacle) -> PassportObstacle {
     };
     PassportObstacle {
         code: obstacle.code(),
+        text,
         doses,
         needed,
     }

@@ -21,7 +21,7 @@ use super::operation::Operation;
 use super::wire::{At, Coded, CodedDay};
 use crate::App;
 use crate::problem::Problem;
-pub(crate) use wire::ProofOfDose;
+use crate::proof::ProofOfDose;
 use wire::{
     PreparedSigning, SigningAuthorities, SigningCertificates, SigningToComplete, SigningToPrepare,
     UnsignedDay, UnsignedDays, UnsignedDoses,

@@ -156,6 +156,9 @@ impl Board {
 
     /// The finding: what a tired person must know first.
     pub(crate) fn headline(&self, t: &'static Texts) -> Marked {
+        if self.facility.is_none() {
+            return t.text("board-office").marked();
+        }
         let key = match (self.given, self.missing()) {
             (None, _) if self.entered > 0 => "board-not-reported",
             (None | Some(0), _) if self.sites.is_empty() => "board-no-sessions",

@@ -17,8 +17,12 @@ use crate::pieces::{Choice, Form};
 use crate::problem::Problem;
 use crate::station::Actor;
 use crate::station::calls::{Names, failed, refused, when};
-use crate::station::person::record::{changes, dose_line};
+use crate::station::person::DoseLine;
+use crate::station::person::record::{changes, dose_line, nth};
 use crate::texts::Dated;
+
+/// State of a dose that nobody changes any more.
+const VOIDED: &str = "voided";
 
 /// What became of a dose.
 pub(super) enum Recorded {
@@ -56,8 +60,12 @@ pub(super) async fn dose(app: &App, actor: &Actor, id: Uuid) -> Result<Dose, Pro
     let row = row_of(app, id).await?;
     let record = record_of(app, actor, row.person_id).await?;
     let shown = async {
+        let by = actor.by(app);
+        let may = |act| dose::may_change(app.registry(), &by, act, (&row, &record.person));
+        let (may_edit, may_void) = (may(Act::DoseCorrect).await?, may(Act::DoseVoid).await?);
         let mut tx = app.registry().store().read().await?;
         let mut names = Names::default();
+        let t = actor.visit.texts();
         let audit = tx.audit_of("dose", &id.to_string(), 50).await?;
         let made = audit.last().and_then(|entry| entry.actor);
         let said = record
@@ -72,9 +80,13 @@ pub(super) async fn dose(app: &App, actor: &Actor, id: Uuid) -> Result<Dose, Pro
             entered: (names.account(&mut tx, made).await?, when(row.created_at)),
             channel: said.map(|said| said.channel.clone()),
             reactions: reactions.collect(),
-            changes: changes(&mut tx, &mut names, &audit).await?,
-            line: dose_line(&mut tx, &mut names, &row).await?,
-            may_edit: actor.may_here(Act::DoseCorrect),
+            changes: changes(&mut tx, t, &mut names, &audit).await?,
+            line: DoseLine {
+                nth: nth(&record.doses, &row),
+                ..dose_line(&mut tx, &mut names, &row).await?
+            },
+            may_edit: may_edit && row.state != VOIDED,
+            may_void: may_void && row.state != VOIDED,
         })
     };
     shown.await.map_err(|error| failed(&error))
@@ -206,6 +218,7 @@ async fn correct(
         Ok(()) => Ok(Recorded::Done),
         Err(CorrectError::Stopped(rules)) => Ok(stopped(actor, &rules)),
         Err(CorrectError::Known) => Ok(told("stop-known")),
+        Err(CorrectError::Same) => Ok(told("stop-unchanged")),
         Err(CorrectError::NoReason) => Ok(Recorded::Fault("reason", "fault-reason")),
         Err(CorrectError::Changed | CorrectError::Voided) => Ok(Recorded::Changed),
         Err(CorrectError::NoDose) => Err(Problem::not_found()),

@@ -57,5 +57,6 @@ pub(crate) fn dose() -> Dose {
         reactions: vec![("Sốt 38 °C".to_owned(), date(2021, 11, 8).at(7, 30, 0, 0))],
         changes: person().changes,
         may_edit: true,
+        may_void: true,
     }
 }

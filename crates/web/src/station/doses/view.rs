@@ -89,6 +89,7 @@ pub(crate) struct Dose {
     pub(crate) reactions: Vec<(String, DateTime)>,
     pub(crate) changes: Vec<Change>,
     pub(crate) may_edit: bool,
+    pub(crate) may_void: bool,
 }
 
 page!(DosePage, "station/doses/page.html", Dose);

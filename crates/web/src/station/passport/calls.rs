@@ -1,6 +1,7 @@
 //! Calls into the registry.
 
 use khien_certificate::qr::{Level, Symbol};
+use khien_domain::passport::Obstacle;
 use khien_domain::rights::Act;
 use khien_registry::Kept;
 use khien_registry::passport::{
@@ -65,6 +66,8 @@ async fn shown(app: &App, actor: &Actor, opened: PassportView) -> Result<Passpor
     let papers = opened.papers.iter();
     Ok(Passport {
         why: why::sentences(&mut tx, t, about, actor.today()).await?,
+        ways: why::ways(app, actor, about).await?,
+        is_behind: card.is_some() && opened.standing.obstacles.iter().any(is_corrected),
         soon: match (
             opened.standing.waits_for_key,
             opened.standing.waits_for_wave,
@@ -84,6 +87,10 @@ async fn shown(app: &App, actor: &Actor, opened: PassportView) -> Result<Passpor
         person: opened.person.id,
         name: opened.person.full_name,
     })
+}
+
+fn is_corrected(obstacle: &Obstacle) -> bool {
+    matches!(obstacle, Obstacle::Corrected { .. })
 }
 
 /// What became of each form of the passport that counts.

@@ -14,6 +14,7 @@ pub(crate) fn not_yet(t: &'static Texts) -> Passport {
         person: Uuid::nil(),
         name: "Nguyễn Thị Hoà".to_owned(),
         card: None,
+        is_behind: false,
         why: vec![
             Phrase::new("passport-why-identity_mismatch")
                 .with("fields", t.code("field", "date_of_birth"))
@@ -23,6 +24,13 @@ pub(crate) fn not_yet(t: &'static Texts) -> Passport {
                 .with("count", "2")
                 .with("sites", "Trạm Y tế xã An Châu (22/06/2022)"),
         ],
+        ways: vec![(
+            "/station/signing/34001/2022-06-22".to_owned(),
+            t.text("passport-sign-day")
+                .set("day", date(2022, 6, 22))
+                .set("site", "Trạm Y tế xã An Châu")
+                .to_string(),
+        )],
         soon: "passport-soon",
         earlier: vec![Earlier {
             issued: date(2022, 4, 20),

@@ -6,7 +6,7 @@ mod eleven;
 #[cfg(test)]
 pub(crate) mod examples;
 mod view;
-mod why;
+pub(crate) mod why;
 
 use axum::Router;
 use axum::extract::{Path, State};

@@ -42,8 +42,12 @@ pub(crate) struct Passport {
     pub(crate) person: Uuid,
     pub(crate) name: String,
     pub(crate) card: Option<Card>,
+    /// Whether a dose was corrected since, so that the passport that counts may be wrong.
+    pub(crate) is_behind: bool,
     /// What is in the way, a sentence each.
     pub(crate) why: Vec<Phrase>,
+    /// Where whoever reads it can mend that: address and words.
+    pub(crate) ways: Vec<(String, String)>,
     /// A key of the text that says when a passport comes that nothing is in the way of.
     pub(crate) soon: &'static str,
     pub(crate) earlier: Vec<Earlier>,

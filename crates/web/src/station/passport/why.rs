@@ -3,14 +3,18 @@
 use jiff::civil::Date;
 use khien_domain::passport::Obstacle;
 use khien_registry::passport::Standing;
+use khien_registry::person::may_correct;
 use khien_store::{PersonRow, StoreError, Tx};
 
+use crate::App;
 use crate::pieces::Phrase;
+use crate::station::Actor;
 use crate::station::calls::{Names, place, when};
+use crate::station::signing::waiting;
 use crate::texts::Texts;
 
 /// A sentence for each obstacle.
-pub(super) async fn sentences(
+pub(crate) async fn sentences(
     tx: &mut Tx,
     t: &'static Texts,
     (person, standing): (&PersonRow, &Standing),
@@ -42,6 +46,49 @@ pub(super) async fn sentences(
         }
     };
     Ok(standing.obstacles.iter().map(say).collect())
+}
+
+/// Where whoever reads it can mend it: address and words. The days that they may sign, and the record that
+/// they may correct.
+pub(super) async fn ways(
+    app: &App,
+    actor: &Actor,
+    (person, standing): (&PersonRow, &Standing),
+) -> Result<Vec<(String, String)>, StoreError> {
+    let t = actor.visit.texts();
+    let by = actor.by(app);
+    let mut ways = Vec::new();
+    let mut open: Vec<(&str, bool)> = Vec::new();
+    let mut names = Names::default();
+    for dose in &standing.unsigned {
+        let code = dose.facility.as_str();
+        let known = open.iter().find(|(known, _)| *known == code);
+        let may = match known {
+            Some((_, may)) => *may,
+            None => waiting(app, &by, code).await?.is_some(),
+        };
+        open.push((code, may));
+        let address = format!("/station/signing/{code}/{}", dose.given_on);
+        if may && ways.iter().all(|(known, _)| *known != address) {
+            let mut tx = app.registry().store().read().await?;
+            let site = names.facility(&mut tx, code).await?;
+            let words = t.text("passport-sign-day").set("day", dose.given_on);
+            ways.push((address, words.set("site", site).to_string()));
+        }
+    }
+    let is_of_record = |it: &Obstacle| {
+        matches!(
+            it,
+            Obstacle::Identity(_) | Obstacle::Name | Obstacle::BirthDate
+        )
+    };
+    if standing.obstacles.iter().any(is_of_record)
+        && may_correct(app.registry(), &by, person).await?
+    {
+        let address = format!("/station/people/{}/edit", person.id);
+        ways.push((address, t.say("person-edit")));
+    }
+    Ok(ways)
 }
 
 /// Where doses wait for a signature, each facility once with its days.

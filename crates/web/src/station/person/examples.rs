@@ -2,6 +2,7 @@
 
 use jiff::civil::{Date, date};
 use khien_domain::{BirthDate, DoseKind, Sex};
+use khien_registry::dose::NextDose;
 use khien_registry::session::{ConfirmedField, Refused};
 use uuid::Uuid;
 
@@ -131,7 +132,11 @@ pub(crate) fn person() -> Person {
             answered("sex", "Nam", Answer::Right, ""),
         ],
         doses: doses(),
-        due: Some((DoseKind::Booster, 2, date(2022, 9, 14))),
+        due: Some(NextDose {
+            kind: DoseKind::Booster,
+            nth: 2,
+            from: date(2022, 9, 14),
+        }),
         recovered: vec![date(2022, 3, 2)],
         questions: vec![
             asked(

@@ -2,7 +2,6 @@
 
 use jiff::civil::Date;
 use khien_domain::rights::Act;
-use khien_domain::schedule::ProposedDose;
 use khien_domain::{BirthDate, Catalogue, DoseKind};
 use khien_registry::dose;
 use khien_registry::person::PersonRecord;
@@ -52,11 +51,11 @@ pub(super) async fn view(
         }),
         verdict: Verdict::of(&row.identity, &row.identity_fields),
         fields: answers(actor.visit.texts(), row, record.verdicts.first()),
-        due: due(&mut tx, actor, &record).await?,
+        due: dose::due(&mut tx, row, &record.doses, actor.today()).await?,
         doses: doses(&mut tx, &mut names, &record).await?,
         recovered: recovered(&record),
         questions: questions(&mut tx, &mut names, &record.verdicts).await?,
-        changes: changes(&mut tx, &mut names, &record.audit).await?,
+        changes: changes(&mut tx, actor.visit.texts(), &mut names, &record.audit).await?,
         looks: looks(&mut tx, &mut names, &record.audit).await?,
         may_edit: false,
         may_record: actor.may_here(Act::DoseBackEntry),
@@ -213,32 +212,6 @@ pub(crate) fn product(code: &str) -> String {
     known.map_or_else(|| code.to_owned(), |product| product.name.to_owned())
 }
 
-/// What comes next with the product of the last dose, and from which day on.
-async fn due(
-    tx: &mut Tx,
-    actor: &Actor,
-    record: &PersonRecord,
-) -> Result<Option<(DoseKind, u8, Date)>, StoreError> {
-    let counting = |row: &&DoseRow| row.state != "voided";
-    let Some(last) = record.doses.iter().rfind(counting) else {
-        return Ok(None);
-    };
-    let today = actor.today();
-    let next = ProposedDose::new(today, &last.product_code);
-    let judged = dose::judge(tx, &record.person, &next, today, None).await?;
-    let Some((kind, _)) = judged.assessment.suggestion else {
-        return Ok(None);
-    };
-    let waits = judged.assessment.stops.iter();
-    let earliest = waits
-        .filter_map(khien_domain::schedule::Stop::earliest)
-        .max();
-    let same = record.doses.iter().filter(counting);
-    let same = same.filter(|row| row.kind == kind.code()).count();
-    let nth = u8::try_from(same + 1).unwrap_or(u8::MAX);
-    Ok(Some((kind, nth, earliest.unwrap_or(today))))
-}
-
 async fn questions(
     tx: &mut Tx,
     names: &mut Names,
@@ -272,7 +245,7 @@ fn wrong(row: &VerdictRow) -> String {
 }
 
 /// Fields whose changes a page shows; the rest are the registry's own.
-const SHOWN: [&str; 11] = [
+const SHOWN: [&str; 16] = [
     "full_name",
     "date_of_birth",
     "sex",
@@ -284,11 +257,17 @@ const SHOWN: [&str; 11] = [
     "hamlet",
     "address",
     "workplace",
+    "product",
+    "lot",
+    "given_on",
+    "kind",
+    "ordinal",
 ];
 
 /// What was done to a thing, newest first, from its audit.
 pub(crate) async fn changes(
     tx: &mut Tx,
+    t: &'static Texts,
     names: &mut Names,
     audit: &[AuditRow],
 ) -> Result<Vec<Change>, StoreError> {
@@ -302,21 +281,25 @@ pub(crate) async fn changes(
             when: when(entry.at),
             who: names.account(tx, entry.actor).await?,
             act: entry.act.clone(),
-            fields: differences(entry),
+            fields: differences(t, entry),
             reason: reason(entry),
         });
     }
     Ok(changes)
 }
 
-/// A reason as typed; codes that the program writes say nothing to a reader.
+/// A reason as typed; codes and ids that the program writes say nothing to a reader.
 fn reason(entry: &AuditRow) -> String {
     let typed = entry.reason.clone().unwrap_or_default();
     let is_code = typed.bytes().all(|b| b.is_ascii_lowercase() || b == b'_');
-    if is_code { String::new() } else { typed }
+    if is_code || typed.parse::<Uuid>().is_ok() {
+        String::new()
+    } else {
+        typed
+    }
 }
 
-fn differences(entry: &AuditRow) -> Vec<Changed> {
+fn differences(t: &'static Texts, entry: &AuditRow) -> Vec<Changed> {
     let read = |text: &Option<String>| -> Option<Value> {
         text.as_deref()
             .and_then(|text| serde_json::from_str(text).ok())
@@ -324,17 +307,34 @@ fn differences(entry: &AuditRow) -> Vec<Changed> {
     let (Some(before), Some(after)) = (read(&entry.before), read(&entry.after)) else {
         return Vec::new();
     };
-    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
     let changed = SHOWN
         .into_iter()
         .filter(|field| before[*field] != after[*field]);
     changed
         .map(|field| Changed {
             field: field.to_owned(),
-            before: text(&before[field]),
-            after: text(&after[field]),
+            before: shown(t, field, &before[field]),
+            after: shown(t, field, &after[field]),
         })
         .collect()
+}
+
+/// A value of the audit in the words of the pages.
+fn shown(t: &'static Texts, field: &str, value: &Value) -> String {
+    let text = value.as_str().unwrap_or_default();
+    match field {
+        "product" => product(text),
+        "given_on" => match text.parse::<Date>() {
+            Ok(day) => day.shown(),
+            Err(_) => text.to_owned(),
+        },
+        "kind" => t.code("dose-kind", text),
+        "ordinal" => value
+            .as_i64()
+            .map(|nth| nth.to_string())
+            .unwrap_or_default(),
+        _ => text.to_owned(),
+    }
 }
 
 async fn looks(

@@ -2,6 +2,7 @@
 
 use jiff::civil::{Date, DateTime};
 use khien_domain::{BirthDate, DoseKind, Sex};
+use khien_registry::dose::NextDose;
 use khien_registry::session::Refused;
 use uuid::Uuid;
 
@@ -137,7 +138,7 @@ pub(crate) struct Changed {
 pub(crate) struct Change {
     pub(crate) when: DateTime,
     pub(crate) who: String,
-    /// A key of the family `change-`.
+    /// A key of the family `did-`.
     pub(crate) act: String,
     pub(crate) fields: Vec<Changed>,
     pub(crate) reason: String,
@@ -167,7 +168,7 @@ pub(crate) struct Person {
     pub(crate) fields: Vec<FieldAnswer>,
     pub(crate) doses: Vec<DoseLine>,
     /// "nhắc lại 1" from which day on, if anything is due.
-    pub(crate) due: Option<(DoseKind, u8, Date)>,
+    pub(crate) due: Option<NextDose>,
     pub(crate) recovered: Vec<Date>,
     pub(crate) questions: Vec<Question>,
     pub(crate) changes: Vec<Change>,

@@ -123,19 +123,35 @@ async fn key(
         Some(file) => keys.open_file(file, certificate, pin).await,
         None => keys.open(account, certificate, pin).await,
     };
-    if opened.is_ok() {
-        app.wrong_pins().forget(account);
+    match opened {
+        Ok(_) => app.wrong_pins().forget(account),
+        // What is no key file has no PIN that could be guessed.
+        Err(SignerKeyFault::File) => app.wrong_pins().give_back(account),
+        Err(_) => {}
     }
     opened.map_err(|fault| {
         tracing::info!(%fault, "a signing key was not opened");
         match fault {
             SignerKeyFault::NotHeld => ("pin", "fault-key-none"),
-            SignerKeyFault::WrongPin | SignerKeyFault::PinTooShort => ("pin", "fault-pin-wrong"),
+            SignerKeyFault::WrongPin | SignerKeyFault::PinTooShort => {
+                ("pin", wrong_pin(app.wrong_pins().left(account)))
+            }
             SignerKeyFault::OtherKey => ("file", "fault-key-other"),
             SignerKeyFault::File | SignerKeyFault::Names => ("file", "fault-key-file"),
             SignerKeyFault::Folder => ("pin", "fault-key-folder"),
         }
     })
+}
+
+/// That the PIN is wrong, and how often it may still be tried.
+fn wrong_pin(left: u32) -> &'static str {
+    match left {
+        0 => "fault-pin-wrong-0",
+        1 => "fault-pin-wrong-1",
+        2 => "fault-pin-wrong-2",
+        3 => "fault-pin-wrong-3",
+        _ => "fault-pin-wrong-4",
+    }
 }
 
 /// What to say: a field and a key.
@@ -197,9 +213,11 @@ async fn view(app: &App, actor: &Actor, id: Uuid) -> Result<Act, Problem> {
             }));
         }
     }
+    let (left_out, more) = apart(row.doses, left_out);
     let t = actor.visit.texts();
     Ok(Act {
         id,
+        more,
         name: calls::name(app, &row.facility_code).await?,
         code: row.facility_code,
         days: found.days,
@@ -211,6 +229,17 @@ async fn view(app: &App, actor: &Actor, id: Uuid) -> Result<Act, Problem> {
         may_read: actor.may_somewhere(Right::PersonRead),
         form: Form::new(t, "sign", Fields::default()),
     })
+}
+
+/// Who was left out, by name, or how many there was no room for: what did not fit on the page was not
+/// left out by anybody.
+fn apart(signed: i64, waiting: Vec<LeftOut>) -> (Vec<LeftOut>, usize) {
+    let signed = usize::try_from(signed).unwrap_or(0);
+    if signed + waiting.len() > calls::MOST {
+        (Vec::new(), waiting.len())
+    } else {
+        (waiting, 0)
+    }
 }
 
 fn act_page(actor: &Actor, view: Act, status: StatusCode) -> Response {
@@ -265,4 +294,28 @@ pub(super) async fn complete(
     let mut view = view(&app, &actor, id).await?;
     view.form.faults.add(fault.0, fault.1);
     Ok(act_page(&actor, view, StatusCode::UNPROCESSABLE_ENTITY))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whom_there_was_no_room_for_is_not_said_to_be_left_out() {
+        let waiting = |count: usize| {
+            let one = || LeftOut {
+                person: Uuid::nil(),
+                name: "Lê Thị Trang".to_owned(),
+            };
+            std::iter::repeat_with(one).take(count).collect()
+        };
+        let told = |signed, count| {
+            let (left_out, more) = apart(signed, waiting(count));
+            (left_out.len(), more)
+        };
+        assert_eq!(told(299, 1), (1, 0));
+        assert_eq!(told(300, 37), (0, 37));
+        assert_eq!(told(295, 42), (0, 42));
+        assert_eq!(told(300, 0), (0, 0));
+    }
 }

@@ -23,7 +23,7 @@ use crate::station::people::calls::{birth_date, sex};
 use crate::station::person::record::product;
 
 /// Most doses on a page: the others come with the next act.
-const MOST: usize = 300;
+pub(super) const MOST: usize = 300;
 
 /// How many doses wait at a desk; nothing where the account does not sign there.
 pub(crate) async fn waiting(app: &App, by: &By<'_>, code: &str) -> Result<Option<u64>, StoreError> {

@@ -134,6 +134,7 @@ pub(crate) fn statement(t: &'static Texts) -> Act {
         verified: 41,
         signed: None,
         left_out: Vec::new(),
+        more: 37,
         may_read: true,
         form: Form::new(t, "sign", Fields::default()).with_faults(faults),
     }
@@ -142,6 +143,7 @@ pub(crate) fn statement(t: &'static Texts) -> Act {
 pub(crate) fn signed(t: &'static Texts) -> Act {
     Act {
         signed: Some(date(2022, 5, 14).at(9, 12, 0, 0)),
+        more: 0,
         left_out: vec![LeftOut {
             person: Uuid::nil(),
             name: "Lê Thị Trang".to_owned(),

@@ -8,8 +8,8 @@ use khien_registry::signing::{self, ProofError};
 use uuid::Uuid;
 
 use crate::App;
-use crate::api::ProofOfDose;
 use crate::problem::Problem;
+use crate::proof::ProofOfDose;
 use crate::station::Actor;
 use crate::station::calls::{failed, refused};
 

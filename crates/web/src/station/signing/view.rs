@@ -174,6 +174,8 @@ pub(crate) struct Act {
     pub(crate) signed: Option<DateTime>,
     /// Doses of the same days that wait still.
     pub(crate) left_out: Vec<LeftOut>,
+    /// Doses of the same days that there was no room for: they come next.
+    pub(crate) more: usize,
     pub(crate) may_read: bool,
     pub(crate) form: Form,
 }
