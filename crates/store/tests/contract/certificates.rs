@@ -311,10 +311,9 @@ async fn the_last_word_settles_an_identity(test: TestStore) {
     assert_eq!(verified(&mut tx).await, 1);
 }
 
-/// Verifiers believe it until its end, and it can be revoked until then.
-async fn what_another_took_the_place_of_is_valid_until_its_end(test: TestStore) {
-    let mut tx = test.store.write().await.unwrap();
-    two_people(&mut tx).await;
+/// Of person 2, a passport that another took the place of.
+async fn superseded(tx: &mut Tx) {
+    two_people(tx).await;
     tx.insert_certificates(&[certificate(60, 2, 10)])
         .await
         .unwrap();
@@ -322,43 +321,52 @@ async fn what_another_took_the_place_of_is_valid_until_its_end(test: TestStore) 
     tx.insert_certificates(&[certificate(61, 2, 10)])
         .await
         .unwrap();
+}
+
+/// Verifiers believe it until its end.
+async fn what_another_took_the_place_of_is_valid_until_its_end(test: TestStore) {
+    let mut tx = test.store.write().await.unwrap();
+    superseded(&mut tx).await;
+    let ids = |rows: Vec<CertificateRow>| rows.iter().map(|row| row.id).collect::<Vec<_>>();
     let both = [id(2), id(3)];
-    let superseded = tx.superseded_certificates(&both, at(500)).await.unwrap();
-    let ids: Vec<_> = superseded.iter().map(|row| row.id).collect();
-    assert_eq!(ids, [id(60)]);
+    let valid = tx.superseded_certificates(&both, at(500)).await.unwrap();
+    assert_eq!(ids(valid), [id(60)]);
     let over = tx.superseded_certificates(&both, at(1_000)).await.unwrap();
     assert!(over.is_empty());
     let about = tx.valid_certificates_about(id(10), at(500)).await.unwrap();
-    let ids: Vec<_> = about.iter().map(|row| row.id).collect();
-    assert_eq!(ids, [id(61), id(60)]);
-    let found = async |tx: &mut Tx, superseded_at| {
+    assert_eq!(ids(about), [id(61), id(60)]);
+    let all = [(id(60), id(2)), (id(61), id(2))];
+    for (superseded_at, found) in [
+        (None, &all[1..]),
+        (Some(at(500)), &all),
+        (Some(at(1_000)), &all[1..]),
+    ] {
         let cohort = Cohort {
             signer: Some(id(50)),
             superseded_at,
             ..Cohort::default()
         };
-        tx.certificates_of_cohort(cohort, id(0), 10).await.unwrap()
-    };
-    assert_eq!(found(&mut tx, None).await, [(id(61), id(2))]);
-    let all = [(id(60), id(2)), (id(61), id(2))];
-    assert_eq!(found(&mut tx, Some(at(500))).await, all);
-    assert_eq!(found(&mut tx, Some(at(1_000))).await, all[1..]);
+        let told = tx.certificates_of_cohort(cohort, id(0), 10).await.unwrap();
+        assert_eq!(told, found);
+    }
+}
 
-    // It may be superseded once only, and be revoked; taken back, it is as it was.
+/// It is superseded once only, and may be revoked; taken back, it is as it was.
+async fn what_another_took_the_place_of_is_revoked_and_comes_back_as_it_was(test: TestStore) {
+    let mut tx = test.store.write().await.unwrap();
+    superseded(&mut tx).await;
+    let state = async |tx: &mut Tx| {
+        let row = tx.certificate(id(60)).await.unwrap().unwrap();
+        (row.state, row.replaced_by, row.ended_at)
+    };
+    let next = Some(id(61));
     assert!(!tx.end_certificate(&ended(60, Some(61))).await.unwrap());
     assert!(tx.end_certificate(&ended(60, None)).await.unwrap());
-    let row = tx.certificate(id(60)).await.unwrap().unwrap();
-    assert_eq!(
-        (row.state.as_str(), row.replaced_by),
-        ("revoked", Some(id(61)))
-    );
+    let revoked = ("revoked".to_owned(), next, Some(at(500)));
+    assert_eq!(state(&mut tx).await, revoked);
     assert!(tx.reinstate_certificate(id(60)).await.unwrap());
-    let row = tx.certificate(id(60)).await.unwrap().unwrap();
-    assert_eq!(
-        (row.state.as_str(), row.replaced_by),
-        ("superseded", Some(id(61)))
-    );
-    assert_eq!(row.ended_at, Some(at(61)));
+    let back = ("superseded".to_owned(), next, Some(at(61)));
+    assert_eq!(state(&mut tx).await, back);
 }
 
 async fn who_was_looked_at_waits_for_no_wave(test: TestStore) {
@@ -451,5 +459,6 @@ on_both_engines!(
     a_cohort_finds_what_it_names,
     the_funnel_of_a_facility_is_counted_and_kept,
     what_another_took_the_place_of_is_valid_until_its_end,
+    what_another_took_the_place_of_is_revoked_and_comes_back_as_it_was,
     who_was_looked_at_waits_for_no_wave,
 );
